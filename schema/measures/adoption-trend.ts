@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { calendarDate } from '../calendar-date.ts'
+import { adoptionRow } from './adoption.ts'
+import type { Measure } from './measure.ts'
+
+/** A row of `adoption_trend`. */
+export const adoptionTrendRow = z.object({
+  period: calendarDate.describe('last day of the week or month'),
+  partial: z.boolean().describe('true when the period has not ended by the last complete day of data'),
+  ...adoptionRow.shape,
+})
+
+/** `adoption` at each period end. */
+export const adoptionTrend = {
+  name: 'adoption_trend',
+  label: 'Adoption over time',
+  definition: 'adoption at the end of each week or month of a range; always equal to adoption on that date.',
+  unit: 'people',
+  shape: 'series',
+  dimensions: ['none', 'department', 'team', 'role', 'phase'],
+  filters: ['department', 'team', 'role', 'phase'],
+  row: adoptionTrendRow,
+  total: adoptionTrendRow,
+  peopleColumn: 'measured',
+  parts: [],
+} as const satisfies Measure

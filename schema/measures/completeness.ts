@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Measure } from './measure.ts'
+
+const count = z.int().nonnegative()
+
+/** A row of `completeness`. */
+export const completenessRow = z.object({
+  records: count.describe('open records with at least one critical applicable field'),
+  complete: count.describe('of these, records with every critical applicable field ok'),
+  rate: z.number().nullable().describe('complete ÷ records; null without records'),
+  mean_score: z.number().nullable().describe('mean record score over the same records, 0–100'),
+  owners: count.describe('distinct owners of these records'),
+  waiting: count.describe('of these, records judged by earlier rules that wait for a re-import'),
+})
+
+/** A row of `completeness` by field. */
+export const completenessFieldRow = z.object({
+  object: z.string().describe('kind of record'),
+  field: z.string().describe('field of the record'),
+  critical: z.boolean().describe('whether a record is complete only with it'),
+  applicable: count.describe('open records the field applies to'),
+  ok: count.describe('of these, valid'),
+  missing: count.describe('empty'),
+  placeholder: count.describe('filled to get past the form'),
+  default: count.describe('left at the default'),
+  invalid: count.describe('wrong format, value or range'),
+  fill_rate: z.number().nullable().describe('ok ÷ applicable'),
+  owners: count.describe('distinct owners of these records'),
+})
+
+/** Share of open records whose critical fields all hold real values. */
+export const completeness = {
+  name: 'completeness',
+  label: 'Data completeness',
+  definition:
+    'Open records with all critical applicable fields ok ÷ open records that have at least one such field, as they stood at the end of the day.',
+  unit: 'records',
+  shape: 'snapshot',
+  dimensions: ['none', 'object', 'field', 'department', 'owner'],
+  filters: ['department', 'object'],
+  row: completenessRow,
+  total: completenessRow,
+  peopleColumn: 'owners',
+  parts: [],
+} as const satisfies Measure

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+
+/** What a number of a measure counts in. */
+export type Unit = 'people' | 'records' | 'accounts' | 'departments'
+
+/** One measure: everything outside its SQL statement that anyone needs to know about it. */
+export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.ZodObject = z.ZodObject> {
+  /** Name on the wire, in SQL and on the screen. */
+  name: string
+  /** Short label in English; the dashboard translates it. */
+  label: string
+  /** The definition in one or two sentences. */
+  definition: string
+  unit: Unit
+  /** `snapshot` answers for one date (`on`), `series` for a range (`from`, `to`, `grain`). */
+  shape: 'snapshot' | 'series'
+  /** Values that `by` may take. */
+  dimensions: readonly [string, ...string[]]
+  /** Filters it understands beside the date. */
+  filters: readonly Filter[]
+  /** A row, without its dimension. */
+  row: Row
+  /** The total; the row of `by=none` unless the measure says otherwise. */
+  total: Total
+  /** Column that the privacy floor counts people in; null when no person can be told from the row. */
+  peopleColumn: string | null
+  /** Parts that may be null because nothing of the kind is tracked; they are then named in `skipped`. */
+  parts: readonly string[]
+}
+
+/** A filter of a measure; the value selects rows of one group. */
+export type Filter = 'department' | 'team' | 'role' | 'phase' | 'object'

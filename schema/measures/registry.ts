@@ -1,0 +1,17 @@
+import { adoption } from './adoption.ts'
+import { adoptionTrend } from './adoption-trend.ts'
+import { completeness } from './completeness.ts'
+import { coverage } from './coverage.ts'
+import { represented } from './represented.ts'
+
+/** Every measure by its name. */
+export const measures = {
+  adoption,
+  adoption_trend: adoptionTrend,
+  coverage,
+  completeness,
+  represented,
+} as const
+
+/** Name of a measure. */
+export type MeasureName = keyof typeof measures

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Measure } from './measure.ts'
+
+const step = z.int().nonnegative().nullable()
+
+/** A row of `represented`: the steps, each a subset of the one before. */
+export const representedRow = z.object({
+  universe: step.describe('accounts of the target universe; null without a universe'),
+  in_crm: step.describe('with an account record that is not deleted'),
+  owned: step.describe('whose owner is eligible'),
+  complete: step.describe('with all critical account fields ok'),
+  has_contact: step.describe('with a live contact record; null when no contacts are tracked'),
+  touched: step.describe('with a human value action within the days of the tier'),
+  represented: step.describe('accounts that pass the last step that could be formed'),
+  rate: z.number().nullable().describe('represented ÷ universe; null without a universe'),
+})
+
+/** Share of the target universe that is truly represented in the CRM. */
+export const represented = {
+  name: 'represented',
+  label: 'Represented accounts',
+  definition:
+    'Accounts of the target universe with a record, an owner who uses the CRM, valid critical data, a contact, and a recent human touch ÷ accounts of the universe.',
+  unit: 'accounts',
+  shape: 'snapshot',
+  dimensions: ['none', 'tier', 'department'],
+  filters: ['department'],
+  row: representedRow,
+  total: representedRow,
+  peopleColumn: null,
+  parts: ['in_crm', 'owned', 'complete', 'has_contact', 'touched'],
+} as const satisfies Measure

@@ -1,0 +1,141 @@
+-- What is computed from the facts. Everything here can be thrown away and rebuilt.
+
+CREATE TABLE IF NOT EXISTS base_generations (
+  generation UInt64 COMMENT 'a complete rebuild of the base facts; the highest holds',
+  built_at DateTime64(3, 'UTC') COMMENT 'instant it was complete'
+) ENGINE = MergeTree ORDER BY generation;
+
+CREATE TABLE IF NOT EXISTS alias_map (
+  generation UInt64 COMMENT 'rebuild it belongs to',
+  alias_key String COMMENT 'key of the further id',
+  person_key String COMMENT 'the person it belongs to: the first to claim it',
+  claims UInt16 COMMENT 'how many people claim it'
+) ENGINE = MergeTree PARTITION BY generation ORDER BY alias_key;
+
+CREATE TABLE IF NOT EXISTS person_segments (
+  generation UInt64 COMMENT 'rebuild it belongs to',
+  person_key String COMMENT 'who',
+  valid_from Date COMMENT 'first day of the segment',
+  valid_to Date COMMENT 'day after the last; segments of a person never overlap',
+  department String COMMENT 'department held',
+  team String COMMENT 'team held',
+  role LowCardinality(String) COMMENT 'role held',
+  manager_key String COMMENT 'manager, or empty',
+  kind LowCardinality(String) COMMENT 'human or service',
+  timezone String COMMENT 'zone of the row, or of the program',
+  calendar String COMMENT 'holiday calendar',
+  workdays UInt8 COMMENT 'bits 0..6 are Monday..Sunday',
+  phase String COMMENT 'phase that covers the segment, or empty',
+  eligible_from Date COMMENT 'first eligible day; no day is eligible when not before eligible_to',
+  eligible_to Date COMMENT 'day after the last eligible day'
+) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, valid_from);
+
+CREATE TABLE IF NOT EXISTS eligible_runs (
+  generation UInt64 COMMENT 'rebuild it belongs to',
+  person_key String COMMENT 'who',
+  run_from Date COMMENT 'first day of an unbroken run of eligible days: start(p, on) of every day in it',
+  run_to Date COMMENT 'day after the last'
+) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, run_from);
+
+CREATE TABLE IF NOT EXISTS expected_spans (
+  generation UInt64 COMMENT 'rebuild it belongs to',
+  person_key String COMMENT 'who',
+  from_date Date COMMENT 'first day',
+  to_date Date COMMENT 'day after the last; in between every workday is an expected day',
+  calendar String COMMENT 'holiday calendar',
+  workdays UInt8 COMMENT 'bits 0..6 are Monday..Sunday'
+) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, from_date);
+
+CREATE TABLE IF NOT EXISTS long_leaves (
+  generation UInt64 COMMENT 'rebuild it belongs to',
+  person_key String COMMENT 'who',
+  from_date Date COMMENT 'first day of a leave of at least 20 days that would be expected without it',
+  to_date Date COMMENT 'last day, inclusive'
+) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, from_date);
+
+CREATE TABLE IF NOT EXISTS workday_calendar (
+  generation UInt64 COMMENT 'rebuild it belongs to',
+  calendar String COMMENT 'holiday calendar',
+  workdays UInt8 COMMENT 'bits 0..6 are Monday..Sunday',
+  date Date COMMENT 'day',
+  is_workday UInt8 COMMENT '1 on a workday that is no holiday',
+  workdays_before UInt32 COMMENT 'workdays of this pattern before the day'
+) ENGINE = MergeTree PARTITION BY generation ORDER BY (calendar, workdays, date);
+
+CREATE TABLE IF NOT EXISTS person_months (
+  person_key String COMMENT 'who, aliases resolved',
+  month Date COMMENT 'first day of the local month',
+  value_days UInt32 COMMENT 'bit d-1 is set when day d has a value action (eligibility is applied when read)',
+  seen_days UInt32 COMMENT 'bit d-1 is set when day d has a presence or consume event of a human origin',
+  tasks Array(String) COMMENT 'tasks of the value actions',
+  task_days Array(UInt32) COMMENT 'days of each task, same order',
+  touch_accounts Array(String) COMMENT 'accounts of the value actions, where the event names one',
+  touch_objects Array(String) COMMENT 'else the kind of record',
+  touch_records Array(String) COMMENT 'and the record, whose account is looked up when read',
+  touch_days Array(UInt32) COMMENT 'days of each touch, same order',
+  value_actions UInt32 COMMENT 'number of value actions',
+  origins Array(String) COMMENT 'origins of all classified events',
+  origin_actions Array(UInt32) COMMENT 'contribute and process events of each origin, same order',
+  generation UInt64 COMMENT 'newest rebuild of this person and month holds'
+) ENGINE = ReplacingMergeTree(generation) ORDER BY (person_key, month);
+
+CREATE TABLE IF NOT EXISTS record_spans (
+  object LowCardinality(String) COMMENT 'kind of record',
+  record_id String COMMENT 'record',
+  valid_from DateTime64(3, 'UTC') COMMENT 'instant the record came into this condition',
+  valid_to DateTime64(3, 'UTC') COMMENT 'instant of the next version',
+  line UInt32 COMMENT 'line of the version',
+  import_seq UInt64 COMMENT 'import of the version',
+  created_at DateTime64(3, 'UTC') COMMENT 'instant of creation, or of the first version',
+  deleted_at Nullable(DateTime64(3, 'UTC')) COMMENT 'instant of deletion as this version knows it',
+  owner_key String COMMENT 'owner, aliases unresolved',
+  editor_key String COMMENT 'who made the version',
+  account_id String COMMENT 'account, or empty',
+  stage String COMMENT 'stage, or empty',
+  origin LowCardinality(String) COMMENT 'origin of the version',
+  form LowCardinality(String) COMMENT 'form of the version',
+  states Map(String, UInt8) COMMENT 'state per field, absent columns carried forward',
+  conditions Map(String, UInt8) COMMENT 'condition per rule and field, carried forward',
+  judged_by Array(String) COMMENT 'rule hashes the states were judged by',
+  generation UInt64 COMMENT 'newest rebuild holds',
+  gone UInt8 COMMENT '1 takes the span back'
+) ENGINE = ReplacingMergeTree(generation, gone) ORDER BY (object, record_id, valid_from, line, import_seq);
+
+CREATE TABLE IF NOT EXISTS person_state (
+  period_end Date COMMENT 'week end or month end',
+  person_key String COMMENT 'who',
+  is_week_end UInt8 COMMENT '1 when the day ends a week of the program',
+  is_month_end UInt8 COMMENT '1 when the day ends a month',
+  state LowCardinality(String) COMMENT 'state of section 3 on period_end',
+  detail LowCardinality(String) COMMENT 'detail or reason of the state, or empty',
+  department String COMMENT 'department on period_end',
+  team String COMMENT 'team on period_end',
+  role LowCardinality(String) COMMENT 'role on period_end',
+  phase String COMMENT 'phase on period_end',
+  generation UInt64 COMMENT 'newest restatement holds',
+  gone UInt8 COMMENT '1 when the person is no longer part of the snapshot'
+) ENGINE = ReplacingMergeTree(generation, gone) PARTITION BY toYear(period_end) ORDER BY (period_end, person_key);
+
+CREATE TABLE IF NOT EXISTS restatements (
+  at DateTime64(3, 'UTC') COMMENT 'instant of the restatement',
+  why LowCardinality(String) COMMENT 'late_data, roster, leave, holidays, program, undo, rebuild',
+  period_end Date COMMENT 'week end or month end restated',
+  measured_before UInt64 COMMENT 'measured people before',
+  adopted_before UInt64 COMMENT 'adopted people before',
+  measured_after UInt64 COMMENT 'measured people after',
+  adopted_after UInt64 COMMENT 'adopted people after'
+) ENGINE = MergeTree ORDER BY (period_end, at);
+
+CREATE OR REPLACE VIEW current_generation AS SELECT max(generation) AS generation FROM base_generations;
+
+CREATE OR REPLACE VIEW current_aliases AS SELECT * FROM alias_map WHERE generation = (SELECT generation FROM current_generation);
+
+CREATE OR REPLACE VIEW current_segments AS SELECT * FROM person_segments WHERE generation = (SELECT generation FROM current_generation);
+
+CREATE OR REPLACE VIEW current_runs AS SELECT * FROM eligible_runs WHERE generation = (SELECT generation FROM current_generation);
+
+CREATE OR REPLACE VIEW current_expected AS SELECT * FROM expected_spans WHERE generation = (SELECT generation FROM current_generation);
+
+CREATE OR REPLACE VIEW current_long_leaves AS SELECT * FROM long_leaves WHERE generation = (SELECT generation FROM current_generation);
+
+CREATE OR REPLACE VIEW current_workdays AS SELECT * FROM workday_calendar WHERE generation = (SELECT generation FROM current_generation);
