@@ -1,0 +1,89 @@
+import { eventDay, isValueAction } from './activity.ts'
+import { type Day, daysBetween } from './day.ts'
+import { personDay } from './expectation.ts'
+import { byOrder } from './import-order.ts'
+import type { AccountRow, EventRow } from './inputs.ts'
+import type { Organisation } from './organisation.ts'
+import { isComplete, judgeFields } from './record-quality.ts'
+import { accountOf, ownerOf, type RecordState, recordsOn } from './records.ts'
+import type { Step } from './represented.ts'
+
+/** One account with, for each step, whether it meets that step's own condition. */
+export interface AccountFacts {
+  accountId: string
+  tier: string
+  reaches: Record<Step, boolean>
+}
+
+const TOUCH_DAYS: Record<string, number> = { A: 30, B: 90, C: 180 }
+
+/** Judges every account of the universe on a date, or of the CRM when there is no universe. */
+export function gatherAccountFacts(
+  org: Organisation,
+  on: Day,
+): { accounts: AccountFacts[]; tracked: Record<Step, boolean>; hasUniverse: boolean } {
+  const live = recordsOn(org, on).filter((record) => !record.isDeleted)
+  const records = live.filter((record) => record.object === 'account')
+  const contacts = live.filter((record) => record.object === 'contact' && record.accountId !== '')
+  const touches = touchDays(org, on)
+  const universe = universeOn(org.inputs.accounts, on)
+  const hasUniverse = universe.size > 0
+  const tiers = hasUniverse ? universe : new Map(records.map((record) => [accountOf(record), 'B']))
+  const accounts = [...tiers].map(([accountId, tier]) => {
+    const own = records.filter((record) => accountOf(record) === accountId)
+    const owned = own.filter((record) => isOwned(org, record, on))
+    return {
+      accountId,
+      tier,
+      reaches: {
+        in_crm: own.length > 0,
+        owned: owned.length > 0,
+        complete: owned.some((record) => isComplete(judgeFields(org, record))),
+        has_contact: contacts.some((contact) => contact.accountId === accountId),
+        touched: recentDays(tier, on).some((day) => touches.get(accountId)?.has(day)),
+      },
+    }
+  })
+  const tracked = {
+    in_crm: records.length > 0,
+    owned: records.some((record) => record.ownerId !== ''),
+    complete: records.length > 0,
+    has_contact: contacts.length > 0,
+    touched: touches.size > 0,
+  }
+  return { accounts, tracked, hasUniverse }
+}
+
+function universeOn(rows: AccountRow[], on: Day): Map<string, string> {
+  const holding = rows.filter((row) => row.validFrom <= on && on < row.validTo)
+  const weakestFirst = holding.sort((a, b) => a.validFrom - b.validFrom || byOrder(a, b))
+  return new Map(weakestFirst.map((row) => [row.accountId, row.tier || 'B']))
+}
+
+function isOwned(org: Organisation, record: RecordState, on: Day): boolean {
+  const owner = ownerOf(org, record)
+  return owner !== null && personDay(org, owner, on).eligible
+}
+
+function recentDays(tier: string, on: Day): Day[] {
+  return daysBetween(on - (TOUCH_DAYS[tier] ?? 90) + 1, on)
+}
+
+// Days of human value actions by account; the event's own account, else its record's as of `on`.
+function touchDays(org: Organisation, on: Day): Map<string, Set<Day>> {
+  const accountOfRecord = new Map(
+    recordsOn(org, on).map((record) => [`${record.object}\n${record.recordId}`, accountOf(record)]),
+  )
+  const accountOfEvent = (event: EventRow) =>
+    event.accountId || accountOfRecord.get(`${event.object}\n${event.recordId}`) || ''
+  const days = new Map<string, Set<Day>>()
+  for (const person of org.people.values()) {
+    for (const event of person.events) {
+      const accountId = accountOfEvent(event)
+      const day = eventDay(org, person, event)
+      if (accountId === '' || day > on || !isValueAction(org, person, event)) continue
+      days.set(accountId, (days.get(accountId) ?? new Set()).add(day))
+    }
+  }
+  return days
+}

@@ -1,0 +1,142 @@
+import type { Day } from './day.ts'
+
+/** Where a row came from: later imports and later lines of one import win. */
+export interface Order {
+  /** 0 for the first file imported of a dataset, 1 for the next. */
+  importOrder: number
+  /** Line within its file. */
+  line: number
+}
+
+/** One roster interval `[validFrom, validTo)`. */
+export interface RosterRow extends Order {
+  personId: string
+  name: string
+  department: string
+  team: string
+  role: string
+  managerId: string
+  validFrom: Day
+  validTo: Day
+  licensedFrom: Day
+  licensedTo: Day
+  /** Weekdays worked, Monday is 0. */
+  workdays: number[]
+  calendar: string
+  /** Empty: the program's. */
+  timezone: string
+  kind: string
+  aliases: string[]
+}
+
+/** Leave `[from, to]`, both included. */
+export interface LeaveRow {
+  personId: string
+  from: Day
+  to: Day
+}
+
+/** One day off of one calendar. */
+export interface HolidayRow {
+  calendar: string
+  date: Day
+}
+
+/** One action; instants in milliseconds. */
+export interface EventRow extends Order {
+  messageId: string
+  personId: string
+  event: string
+  occurredAt: number
+  object: string
+  recordId: string
+  accountId: string
+  origin: string
+  app: string
+  task: string
+}
+
+/** One version of a record; `undefined` marks a column its file did not have. */
+export interface RecordVersion extends Order {
+  object: string
+  recordId: string
+  updatedAt: number
+  deletedAt: number | null | undefined
+  ownerId: string | undefined
+  accountId: string | undefined
+  stage: string | undefined
+  origin: string | undefined
+  /** Values by field; a field that is not a key was not in the file. */
+  fields: Record<string, string>
+}
+
+/** One interval `[validFrom, validTo)` of an account of the target universe. */
+export interface AccountRow extends Order {
+  accountId: string
+  tier: string
+  validFrom: Day
+  validTo: Day
+}
+
+/** A course that a person completed. */
+export interface TrainingRow {
+  personId: string
+  course: string
+  completedOn: Day
+}
+
+/** Everything the oracle reads; the program file is as YAML gave it. */
+export interface OracleInputs {
+  roster: RosterRow[]
+  leave: LeaveRow[]
+  holidays: HolidayRow[]
+  events: EventRow[]
+  records: RecordVersion[]
+  accounts: AccountRow[]
+  training: TrainingRow[]
+  program?: ProgramFile
+}
+
+/** Values a rule accepts, or those it does not. */
+export type Condition = (string | number)[] | { not: (string | number)[] }
+
+/** Targets as decimals with at most four places. */
+export interface Targets {
+  adoption?: number
+  completeness?: number
+  represented?: number
+}
+
+/** One field rule of the program file. */
+export interface FieldRule {
+  critical?: boolean
+  weight?: number
+  when?: Record<string, Condition>
+  format?: string
+  picklist?: (string | number)[]
+  min?: number | string
+  max?: number | string
+  regex?: string
+  default?: string | number
+}
+
+/** The parts of takehold.yaml that the definitions read. */
+export interface ProgramFile {
+  timezone?: string
+  week_start?: string
+  privacy?: { floor?: number }
+  thresholds?: Record<string, number>
+  targets?: Targets
+  departments?: Record<string, { targets?: Targets }>
+  apps?: { crm?: string[]; legacy?: string[] }
+  phases?: {
+    id: string
+    scope?: { departments?: string[]; teams?: string[]; roles?: string[]; people?: string[] }
+    go_live: string
+    targets?: Targets
+  }[]
+  actions?: { event: string; object?: string; class?: string; task?: string }[]
+  roles?: Record<string, { core_tasks?: string[]; promote?: string[] }>
+  objects?: Record<string, { open_when?: Record<string, Condition>; fields?: Record<string, FieldRule | null> }>
+  placeholders?: (string | number)[]
+}
