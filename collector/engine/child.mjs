@@ -1,0 +1,37 @@
+// The engine's own process: the native call below blocks it for good, so nothing else may live here.
+// Arguments carry paths and numbers only; secrets are in the files that --config-file names.
+import { Worker } from 'node:worker_threads'
+import { DataType, load, open } from 'ffi-rs'
+
+const [library, dataFolder, httpPort, configFile, supervisorPid] = process.argv.slice(2)
+
+// The session must never end, because the listener ends with it.
+const keepAlive = `SELECT sleepEachRow(3) FROM system.numbers FORMAT Null
+  SETTINGS function_sleep_max_microseconds_per_block=0, max_block_size=1, max_execution_time=0`
+
+const argv = [
+  'clickhouse',
+  `--path=${dataFolder}`,
+  `--http_port=${httpPort}`,
+  '--listen_host=127.0.0.1',
+  `--config-file=${configFile}`,
+  `--query=SYSTEM START LISTEN HTTP; ${keepAlive}`,
+]
+
+const ended = new Int32Array(new SharedArrayBuffer(4))
+const watch = new Worker(new URL('./parent-watch.mjs', import.meta.url), {
+  workerData: { supervisorPid: Number(supervisorPid), ended },
+})
+
+// This thread is deaf once the call begins, so the watch must be running first.
+watch.once('message', () => {
+  open({ library: 'engine', path: library })
+  load({
+    library: 'engine',
+    funcName: 'chdb_query_cmdline',
+    retType: DataType.External,
+    paramsType: [DataType.I32, DataType.StringArray],
+    paramsValue: [argv.length, argv],
+  })
+  Atomics.store(ended, 0, 1)
+})

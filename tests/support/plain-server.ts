@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import getPort from 'get-port'
+import { engineLibrary } from '../../collector/engine/engine-library.ts'
+import { packageRoot } from '../../collector/package-root.ts'
+
+/** A ClickHouse server as an operator would run one: no supervisor, an all-powerful user, reached by URL alone. */
+export async function startPlainServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const folder = join(dataDir, 'server')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'users.xml'), users)
+  await writeFile(join(folder, 'config.xml'), config(folder))
+  const port = await getPort({ host: '127.0.0.1' })
+  const script = join(packageRoot, 'collector', 'engine', 'child.mjs')
+  const server = spawn(
+    process.execPath,
+    [script, engineLibrary(), join(folder, 'store'), `${port}`, join(folder, 'config.xml'), `${process.pid}`],
+    { cwd: folder, env: { TZ: 'UTC' }, stdio: 'ignore', detached: true },
+  )
+  const exited = once(server, 'exit')
+  const origin = `http://127.0.0.1:${port}`
+  while (!(await answers(origin))) {
+    if (server.exitCode !== null || server.signalCode !== null) throw new Error('The plain server ended at once.')
+    await delay(20)
+  }
+  return {
+    url: `http://user:pass@127.0.0.1:${port}/takehold`,
+    stop: async () => {
+      server.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+async function answers(origin: string): Promise<boolean> {
+  const answer = await fetch(`${origin}/ping`).catch(() => undefined)
+  return answer?.ok === true
+}
+
+const config = (folder: string) => `<clickhouse>
+  <users_config>${folder}/users.xml</users_config>
+  <logger><level>warning</level><log>${folder}/server.log</log><errorlog>${folder}/server.error.log</errorlog></logger>
+</clickhouse>`
+
+const users = `<clickhouse>
+  <profiles><default/></profiles>
+  <quotas><default/></quotas>
+  <users>
+    <default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota>
+      <grants><query>GRANT SYSTEM LISTEN ON *.*</query><query>GRANT SELECT ON system.numbers</query></grants></default>
+    <user><password>pass</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></user>
+  </users>
+</clickhouse>`
