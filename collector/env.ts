@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** Every environment variable that is read; a flag of the command line outranks it. */
+export const envSchema = z.object({
+  PORT: port.default(8080).describe('TCP port of the server; 0 takes a free one'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('address the server listens on; anything else than loopback is reachable by others'),
+  TAKEHOLD_DATA: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('folder that holds everything: database, spool, secrets, backups'),
+  CLICKHOUSE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('http(s)://user:password@host:8123/database of a ClickHouse server; unset: Takehold runs its own'),
+  TAKEHOLD_TOKEN: z.string().min(1).optional().describe('API token that commands send to a server on another machine'),
+  TAKEHOLD_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:8080')
+    .describe('server that commands talk to'),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, 'must look like /takehold')
+    .default('')
+    .transform((path) => path.replace(/\/$/, ''))
+    .describe('path below which a proxy serves Takehold, for example /takehold'),
+  TRUST_PROXY: z
+    .enum(['0', '1', 'true', 'false'])
+    .default('0')
+    .transform((word) => word === '1' || word === 'true')
+    .describe('1: a proxy in front terminates https, and its X-Forwarded headers are believed'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('least severe level that is logged'),
+})
+
+/** The environment, parsed. */
+export type Env = z.infer<typeof envSchema>
+
+/** Reads the environment; an error names the variable and what it must be. An empty variable counts as unset. */
+export function readEnv(variables: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = envSchema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not usable. Nothing was started. ${reasons.join('; ')}`)
+}
