@@ -124,7 +124,7 @@ export interface FieldRule {
 export interface ProgramFile {
   timezone?: string
   week_start?: string
-  privacy?: { floor?: number }
+  privacy?: { floor?: number; sponsor_floor?: number }
   thresholds?: Record<string, number>
   targets?: Targets
   departments?: Record<string, { targets?: Targets }>
