@@ -26,7 +26,7 @@ export function createSessions(book: TokenBook, now: () => number = Date.now) {
     /** Uses a link up and begins a session; answers the cookie's value. */
     async signIn(link: string): Promise<{ cookie: string; session: TokenEntry }> {
       const found = await book.find('link', link)
-      if (!found || !(await book.useUp(found))) throw usedLink()
+      if (!found || !(await book.spend(found))) throw usedLink()
       const { id, text, hash } = createCredential('ss')
       const session = entry('session', id, hash, found.role, found.person_key, now(), now() + idleMs)
       await book.write(session)
@@ -48,7 +48,7 @@ export function createSessions(book: TokenBook, now: () => number = Date.now) {
     /** Ends a session. */
     async signOut(cookie: string): Promise<void> {
       const session = await book.find('session', cookie)
-      if (session) await book.useUp(session)
+      if (session) await book.spend(session)
     },
   }
 }

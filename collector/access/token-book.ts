@@ -70,7 +70,7 @@ export async function openTokenBook({ store, now = Date.now }: { store: Store; n
     get: (id: string): TokenEntry | undefined => entries.get(id),
     write,
     /** Marks the entry at once, so that of two requests only one succeeds, then stores it. */
-    async useUp(entry: TokenEntry): Promise<boolean> {
+    async spend(entry: TokenEntry): Promise<boolean> {
       if (usedUp.has(entry.token_id)) return false
       usedUp.add(entry.token_id)
       try {
