@@ -10,9 +10,7 @@ import { packageRoot } from '../../collector/package-root.ts'
 /** A ClickHouse server as an operator would run one: no supervisor, an all-powerful user, reached by URL alone. */
 export async function startPlainServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = join(dataDir, 'server')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'users.xml'), users)
-  await writeFile(join(folder, 'config.xml'), config(folder))
+  await writeServerFiles(folder)
   const port = await getPort({ host: '127.0.0.1' })
   const script = join(packageRoot, 'collector', 'engine', 'child.mjs')
   const server = spawn(
@@ -33,6 +31,13 @@ export async function startPlainServer(dataDir: string): Promise<{ url: string; 
       await exited
     },
   }
+}
+
+/** The configuration of such a server. */
+export async function writeServerFiles(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'users.xml'), users)
+  await writeFile(join(folder, 'config.xml'), config(folder))
 }
 
 async function answers(origin: string): Promise<boolean> {

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { engineUsers } from '../../collector/engine/engine-users.ts'
+import type { StoreConnection } from '../../collector/store/connection.ts'
+
+const connection: StoreConnection = {
+  url: 'http://127.0.0.1:1',
+  database: 'takehold',
+  writer: { username: 'writer', password: 'writers-secret' },
+  reader: { username: 'reader', password: 'readers-secret' },
+  httpHeaders: {},
+  readerSettings: {},
+}
+
+describe('engineUsers', () => {
+  const readerPart = (xml: string) => xml.slice(xml.indexOf('<reader><password'), xml.indexOf('</users>'))
+
+  test('grants the reader the named views and nothing else', () => {
+    const grants = readerPart(engineUsers(connection, ['adoption', 'coverage'])).match(/GRANT [^<]*/g)
+    expect(grants).toEqual(['GRANT SELECT ON takehold.adoption', 'GRANT SELECT ON takehold.coverage'])
+  })
+
+  test('grants nothing where no view is named, instead of everything', () => {
+    expect(readerPart(engineUsers(connection, []))).toContain('GRANT NONE ON *.*')
+  })
+
+  test('holds no password in clear', () => {
+    expect(engineUsers(connection, [])).not.toContain('secret')
+  })
+
+  test.each(['*', 'a b', 'adoption</query>', '', 'Adoption', '1st'])('refuses the view name %j', (name) => {
+    expect(() => engineUsers(connection, [name])).toThrow(/not the name of a view/)
+  })
+})
