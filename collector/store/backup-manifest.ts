@@ -12,12 +12,15 @@ const manifestName = 'manifest.json'
 
 const tableCount = z.object({ name: z.string(), rows: z.coerce.number().int() })
 
+// Rows arrive while a backup is written, so the true number lies between the counts before and after it.
+const tableRange = z.object({ name: z.string(), rows_min: z.int(), rows_max: z.int() })
+
 const backupManifest = z.object({
   format: z.literal(1),
   created_at: z.iso.datetime(),
-  database: z.string(),
+  database: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
   migration: z.int(),
-  tables: z.array(tableCount),
+  tables: z.array(tableRange),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
 })
 
@@ -52,21 +55,30 @@ export async function hashFiles(directory: string): Promise<BackupManifest['file
   return files
 }
 
-/** Rows of every table that stores rows, by name. */
-export async function countRows(store: Store): Promise<BackupManifest['tables']> {
+/** Distinct rows of every table that stores rows for good, by name; FINAL, so that merges change nothing. */
+export async function countRows(store: Store): Promise<Map<string, number>> {
   const tables = await queryRows(
     store.writer,
-    `SELECT name, 0 AS rows FROM system.tables
-     WHERE database = currentDatabase() AND engine LIKE '%MergeTree' ORDER BY name`,
+    `SELECT name, if(engine = 'MergeTree', '', 'FINAL') AS final FROM system.tables
+     WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND create_table_query NOT LIKE '% TTL %'`,
     {},
-    tableCount,
+    z.object({ name: z.string(), final: z.enum(['', 'FINAL']) }),
   )
-  return Promise.all(
-    tables.map(async ({ name }) => {
-      const counted = await queryRows(store.writer, 'SELECT {table:String} AS name, count() AS rows FROM {table:Identifier}', { table: name }, tableCount)
-      return { name, rows: counted[0]?.rows ?? 0 }
-    }),
-  )
+  const counts = new Map<string, number>()
+  for (const { name, final } of tables) {
+    const statement = `SELECT {table:String} AS name, count() AS rows FROM {table:Identifier} ${final}`
+    const [counted] = await queryRows(store.writer, statement, { table: name }, tableCount)
+    counts.set(name, counted?.rows ?? 0)
+  }
+  return counts
+}
+
+/** Both counts of every table that was there before and after. */
+export function tableRanges(before: Map<string, number>, after: Map<string, number>): BackupManifest['tables'] {
+  return [...before].map(([name, rows]) => {
+    const later = after.get(name) ?? rows
+    return { name, rows_min: Math.min(rows, later), rows_max: Math.max(rows, later) }
+  })
 }
 
 async function readManifest(directory: string): Promise<BackupManifest> {

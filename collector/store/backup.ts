@@ -4,7 +4,14 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
-import { type BackupManifest, checkBackup, countRows, hashFiles, writeManifest } from './backup-manifest.ts'
+import {
+  type BackupManifest,
+  checkBackup,
+  countRows,
+  hashFiles,
+  tableRanges,
+  writeManifest,
+} from './backup-manifest.ts'
 import type { Store } from './open-store.ts'
 import { command, queryRows } from './query.ts'
 
@@ -33,8 +40,9 @@ export async function backup(
   const written = join(dataDir, 'backups', name)
   try {
     await mkdir(unfinished, { recursive: true, mode: 0o700 })
-    const tables = await countRows(store)
+    const before = await countRows(store)
     await writeStore(store, name)
+    const tables = tableRanges(before, await countRows(store))
     await move(written, join(unfinished, 'store'))
     for (const file of secretFiles) await cp(join(dataDir, 'secrets', file), join(unfinished, 'secrets', file))
     const manifest: BackupManifest = {
@@ -48,7 +56,7 @@ export async function backup(
     await writeManifest(unfinished, manifest)
     await checkBackup(unfinished)
     await rename(unfinished, directory)
-    return { directory, rows: sum(tables.map(({ rows }) => rows)), files: manifest.files.length }
+    return { directory, rows: sum(tables.map((table) => table.rows_min)), files: manifest.files.length }
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     await rm(written, { recursive: true, force: true })
@@ -57,9 +65,10 @@ export async function backup(
 }
 
 async function writeStore(store: Store, name: string): Promise<void> {
-  const statement = 'BACKUP DATABASE {database:Identifier} TO File({name:String})'
+  // BACKUP takes no bound values: the database is checked where it is configured, the name is made here.
+  const statement = `BACKUP DATABASE \`${store.connection.database}\` TO File('${name}')`
   try {
-    await command(store.writer, statement, { database: store.connection.database, name })
+    await command(store.writer, statement)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Problem(502, 'backup_failed', 'The store wrote no backup', `${reason}. Nothing was changed.`)
@@ -88,7 +97,12 @@ async function move(from: string, to: string): Promise<void> {
 }
 
 async function lastMigration(store: Store): Promise<number> {
-  const rows = await queryRows(store.writer, 'SELECT max(number) AS number FROM migrations', {}, z.object({ number: z.int() }))
+  const rows = await queryRows(
+    store.writer,
+    'SELECT max(number) AS number FROM migrations',
+    {},
+    z.object({ number: z.int() }),
+  )
   return rows[0]?.number ?? 0
 }
 
