@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { calendarDate } from '../calendar-date.ts'
+import { type MeasureName, measures } from '../measures/registry.ts'
+import { filterQuery, instantText, onQuery } from './query-parts.ts'
+import { roles } from './role.ts'
+import { defineRoute } from './route.ts'
+
+// The registry's keys are exactly the names.
+const measureNames = Object.keys(measures) as [MeasureName, ...MeasureName[]]
+
+/** Name of a measure. */
+export const measureName = z.enum(measureNames)
+
+/** Question to a measure. */
+export const measureQuery = z.object({
+  ...onQuery.shape,
+  ...filterQuery.shape,
+  object: z.array(z.string().max(200)).max(200).optional().describe('kinds of record; may repeat'),
+  by: z.string().max(40).optional().describe('dimension of the rows; absent: the first of the measure'),
+  from: calendarDate.optional().describe('first day of a series; absent: 26 weeks before its end'),
+  to: calendarDate.optional().describe('last day of a series; absent: last complete day of data'),
+  grain: z.enum(['week', 'month']).optional().describe('step of a series; absent: week'),
+  basis: z.enum(['stock', 'flow', 'first_pass']).optional().describe('only stock is answered so far'),
+  compare: z
+    .union([z.string().regex(/^[1-9]\d{0,3}d$/), calendarDate])
+    .optional()
+    .describe('second date: so many days earlier, such as 28d, or a date'),
+  format: z.enum(['json', 'csv', 'xlsx']).optional().describe('json unless told otherwise'),
+})
+
+/** A row of an answer: its dimension and the columns of the measure, or only that it is suppressed. */
+export const measureRow = z.looseObject({
+  suppressed: z.literal(true).optional().describe('the group is too small to show, or protects one that is'),
+})
+
+const snapshot = {
+  rows: z.array(measureRow),
+  total: z.looseObject({}).nullable().describe('null when the whole group is suppressed'),
+  suppressed: z.literal(true).optional().describe('the whole answer is suppressed'),
+}
+
+/** Envelope of every measure. */
+export const measureAnswer = z.object({
+  measure: measureName,
+  on: calendarDate.optional(),
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
+  grain: z.enum(['week', 'month']).optional(),
+  by: z.string(),
+  complete_through: instantText.nullable().describe('instant of the newest event'),
+  definition: z.string().describe('hash of everything the numbers depend on'),
+  ...snapshot,
+  skipped: z.array(z.string()).describe('parts for which nothing of the kind is tracked'),
+  compare: z.object({ on: calendarDate, ...snapshot }).optional(),
+})
+
+/** Envelope of every measure. */
+export type MeasureAnswer = z.infer<typeof measureAnswer>
+
+/** The catalogue of measures. */
+export const catalogueRoute = defineRoute({
+  method: 'get',
+  path: '/api/measures',
+  summary: 'Catalogue of the measures',
+  roles,
+  answer: z.object({
+    rows: z.array(
+      z.object({
+        name: measureName,
+        label: z.string(),
+        definition: z.string(),
+        unit: z.enum(['people', 'records', 'accounts', 'departments']),
+        shape: z.enum(['snapshot', 'series']),
+        dimensions: z.array(z.string()),
+        filters: z.array(z.string()),
+      }),
+    ),
+  }),
+})
+
+/** One measure; also as CSV and XLSX. */
+export const measureRoute = defineRoute({
+  method: 'get',
+  path: '/api/measures/{name}',
+  summary: 'A measure on a date or over a range',
+  roles,
+  params: z.object({ name: measureName }),
+  query: measureQuery,
+  answer: measureAnswer,
+})

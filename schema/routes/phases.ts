@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { calendarDate } from '../calendar-date.ts'
+import { measureRow } from './measures.ts'
+import { instantText, onQuery } from './query-parts.ts'
+import { defineRoute } from './route.ts'
+
+const share = z.number().nullable()
+const count = z.int().nonnegative().nullable()
+
+/** A target of a phase and how far it is. */
+export const phaseTarget = z.object({
+  measure: z.enum(['adoption', 'completeness', 'represented']),
+  target: share.describe('share that was promised; null without a target'),
+  value: share,
+  numerator: count,
+  denominator: count,
+  gap: count.describe('people, records or accounts missing to the target'),
+  state: z.enum(['met', 'not_met', 'on_track', 'at_risk', 'not_measurable']),
+  projection: z
+    .object({ on: calendarDate, value: z.number(), low: z.number(), high: z.number() })
+    .nullable()
+    .describe('straight line through the last six complete week ends, with its 80 % interval'),
+  baseline: share.describe('value on the day before go-live'),
+})
+
+/** A target of a phase and how far it is. */
+export type PhaseTarget = z.infer<typeof phaseTarget>
+
+/** One phase on a date; counts are null when the group is too small to show. */
+export const phaseRow = z.object({
+  phase: z.string(),
+  name: z.string(),
+  owner_id: z.string().nullable(),
+  owner_name: z.string().nullable(),
+  go_live: calendarDate,
+  target_date: calendarDate.nullable(),
+  live: z.boolean(),
+  days_left: z.int().nullable().describe('days to the target date; negative after it'),
+  eligible: count,
+  measured: count,
+  adopted: count,
+  suppressed: z.literal(true).optional(),
+  targets: z.array(phaseTarget),
+})
+
+const curvePoint = z.object({
+  week: z.int().nonnegative().describe('whole weeks since go-live'),
+  period: calendarDate,
+  partial: z.boolean(),
+  measured: count,
+  adopted: count,
+  rate: share,
+  suppressed: z.literal(true).optional(),
+})
+
+/** A point of a phase's curve. */
+export type CurvePoint = z.infer<typeof curvePoint>
+
+const phaseRoles = ['admin', 'program_manager', 'sponsor', 'steward', 'lead'] as const
+
+/** All phases. */
+export const phasesRoute = defineRoute({
+  method: 'get',
+  path: '/api/phases',
+  summary: 'Phases against their targets',
+  roles: phaseRoles,
+  query: onQuery,
+  answer: z.object({ on: calendarDate, complete_through: instantText.nullable(), rows: z.array(phaseRow) }),
+})
+
+/** The report of one phase. */
+export const phaseReportRoute = defineRoute({
+  method: 'get',
+  path: '/api/phases/{phase}/report',
+  summary: 'Report of a phase: targets, curve, departments',
+  roles: phaseRoles,
+  params: z.object({ phase: z.string().min(1).max(200) }),
+  query: onQuery,
+  answer: z.object({
+    on: calendarDate,
+    complete_through: instantText.nullable(),
+    definition: z.string(),
+    phase: phaseRow,
+    curve: z.array(curvePoint),
+    earlier: z.array(
+      z.object({ phase: z.string(), name: z.string(), go_live: calendarDate, curve: z.array(curvePoint) }),
+    ),
+    departments: z.array(measureRow),
+    movement: z.null(),
+  }),
+})
