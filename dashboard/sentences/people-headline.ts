@@ -1,0 +1,55 @@
+import { type Finding, finding, percent, words } from './finding.ts'
+import { type Adoption, type Shown, shown } from './measure-answer.ts'
+import { oneWeekAway } from './one-week-away.ts'
+import type { PersonFacts } from './person-facts.ts'
+
+/** Who the page is about, as the sentence calls it. */
+export type GroupWord = 'team' | 'department' | 'phase' | 'organisation' | 'people'
+
+// Beyond a handful nobody reads "start with these nine"; the list speaks for itself.
+const handful = 5
+
+/** "Start with these four. Helping any three brings the team to its target." */
+export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWord): Finding[] {
+  const total = shown(adoption)
+  if (total === null || total.eligible === 0) return [finding('people.nobody')]
+  if (total.measured === 0) return [finding('people.nobody_measured')]
+  const helpable = total.measured - total.adopted
+  if (helpable === 0) return [finding('people.everyone_adopted')]
+  const name = finding(`group.${group}`)
+  const { people_gap: gap, target } = total
+  if (gap === null || target === null) {
+    return [finding('people.no_target', { start: words(helpable), of: words(total.measured), count: total.measured })]
+  }
+  if (gap === 0) return [finding('people.target_met', { group: name, target: percent(target) })]
+  if (gap > handful) {
+    return [finding('people.many_to_go', { start: words(gap), count: gap, group: name, target: percent(target) })]
+  }
+  return startWith(Math.min(helpable, gap + 1), gap, name)
+}
+
+function startWith(listed: number, gap: number, group: Finding): Finding[] {
+  const start = finding('people.start_with', { count: listed, these: words(listed) })
+  if (listed > gap) return [start, finding('people.any_brings', { count: gap, any: words(gap), group })]
+  return [start, finding('people.all_bring', { count: gap, all: words(gap), group })]
+}
+
+/** "9 of 16 measured people are adopted; the target of 70 % needs 12. Pilar Ruiz is one regular week away." */
+export function peopleLede(adoption: Shown<Adoption> | null, firstRows: readonly PersonFacts[]): Finding[] {
+  const total = shown(adoption)
+  if (total === null || total.measured === 0) return []
+  const counts = { adopted: total.adopted, count: total.measured }
+  const first =
+    total.target === null || !total.people_gap
+      ? finding('people.counts', counts)
+      : finding('people.counts_and_target', {
+          ...counts,
+          target: percent(total.target),
+          needed: total.adopted + total.people_gap,
+        })
+  const near = firstRows.filter(oneWeekAway)
+  const [only] = near
+  if (only === undefined) return [first]
+  if (near.length === 1) return [first, finding('people.one_week_away_name', { name: only.name })]
+  return [first, finding('people.one_week_away', { start: words(near.length), count: near.length })]
+}
