@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freshBuild } from '../collector/cli/fresh-build.mjs'
+import { ensureChromium } from './support/ensure-chromium.mjs'
+import { runTool } from './support/run-tool.mjs'
+import { addUp, countRun } from './support/test-totals.mjs'
+
+// The one test command: builds, checks, runs every project, ends with "N passed, N failed".
+// Arguments are handed to vitest: npm test -- tests/unit/cli-table.test.ts
+const root = fileURLToPath(new URL('..', import.meta.url))
+const results = join(root, 'tests', '.artifacts', `results-${process.pid}`)
+const otherZone = 'America/New_York'
+
+/** Tests whose numbers depend on dates run again in a zone with daylight saving. */
+const zoneSensitive = ['tests/unit', 'oracle', 'golden']
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args) {
+  mkdirSync(results, { recursive: true })
+  try {
+    const counts = args.length > 0 ? await runSome(args) : await runAll()
+    const { passed, failed } = addUp(counts)
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+    return failed === 0 && passed > 0 ? 0 : 1
+  } finally {
+    rmSync(results, { recursive: true, force: true })
+  }
+}
+
+async function runSome(args) {
+  if (!(await build())) return [{ passed: 0, failed: 1 }]
+  return [await vitest('chosen', args)]
+}
+
+async function runAll() {
+  const counts = [
+    await check('format and lint', 'biome', ['check', '.']),
+    await check('types', 'tsc', ['-b']),
+    (await build()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+    await vitest('unit', ['--project', 'unit']),
+    await vitest('integration', ['--project', 'integration']),
+    (await ensureChromium()) ? await vitest('browser', ['--project', 'browser']) : { passed: 0, failed: 1 },
+    await vitest('faults', ['--project', 'faults']),
+    await vitest('zone', [...zoneSensitive, '--project', 'unit', '--project', 'integration'], { TZ: otherZone }),
+  ]
+  if (hasAcceptanceData()) counts.push(await vitest('acceptance', ['--project', 'acceptance']))
+  return counts
+}
+
+function hasAcceptanceData() {
+  const { TAKEHOLD_ACCEPTANCE_DATA: folder } = process.env
+  if (folder && existsSync(folder)) return true
+  process.stdout.write('\nThe acceptance tests need TAKEHOLD_ACCEPTANCE_DATA, a folder with real data: not run.\n')
+  return false
+}
+
+async function build() {
+  try {
+    await freshBuild(root, ['collector', 'dashboard'], (line) => process.stdout.write(`${line}\n`))
+    return true
+  } catch (error) {
+    process.stdout.write(`${error.message}\n`)
+    return false
+  }
+}
+
+async function check(label, tool, args) {
+  process.stdout.write(`\n── ${label}\n`)
+  const code = await runTool(root, tool, args)
+  if (code !== 0) process.stdout.write(`${label}: failed\n`)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function vitest(label, args, environment = {}) {
+  const zone = environment.TZ === undefined ? '' : ` in ${environment.TZ}`
+  process.stdout.write(`\n── ${label}${zone}\n`)
+  const file = join(results, `${label}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await runTool(root, 'vitest', ['run', '--passWithNoTests', ...reporters, ...args], environment)
+  return countRun(code, existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+}
