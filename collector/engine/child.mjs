@@ -14,6 +14,8 @@ const argv = [
   `--path=${dataFolder}`,
   `--http_port=${httpPort}`,
   '--listen_host=127.0.0.1',
+  // The level in the configuration file is not read; the default, trace, writes every statement down.
+  '--log-level=warning',
   `--config-file=${configFile}`,
   `--query=SYSTEM START LISTEN HTTP; ${keepAlive}`,
 ]

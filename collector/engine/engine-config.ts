@@ -13,17 +13,20 @@ export function writeEngineConfig(folder: EngineFolder, connection: StoreConnect
   return configFile
 }
 
+// These quote rows and statements, so people's ids; whoever sent the statement has the message anyway.
+const quoting = ['executeQuery', 'DynamicQueryHandler', 'HTTPHandler', 'TCPHandler', 'PredefinedQueryHandler']
+
 // The local session's own user has no password, so a request without the secret header must not reach it: 404.
 function engineConfig(folder: EngineFolder, usersFile: string, httpHeaders: Record<string, string>): string {
   const headers = Object.entries(httpHeaders).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
   <logger>
-    <level>warning</level>
     <log>${escapeXml(join(folder.logs, 'engine.log'))}</log>
     <errorlog>${escapeXml(join(folder.logs, 'engine.error.log'))}</errorlog>
     <size>10M</size>
     <count>3</count>
+    <levels>${quoting.map((name) => `<logger><name>${name}</name><level>none</level></logger>`).join('')}</levels>
   </logger>
   <max_server_memory_usage_to_ram_ratio>0.6</max_server_memory_usage_to_ram_ratio>
   <mark_cache_size>268435456</mark_cache_size>

@@ -1,7 +1,7 @@
 /** Why the engine's process ended or refused, in words for the person who has to act. */
 export class EngineFailure extends Error {
   override name = 'EngineFailure'
-  readonly kind: 'locked' | 'port' | 'disk' | 'other'
+  readonly kind: 'locked' | 'port' | 'disk' | 'denied' | 'other'
 
   constructor(kind: EngineFailure['kind'], message: string) {
     super(message)
@@ -26,7 +26,14 @@ export function describeFailure(lastWords: string, engineFolder: string, owner?:
     return new EngineFailure(
       'disk',
       `The disk that holds ${engineFolder} is full. Everything acknowledged so far is kept. ` +
-        'Free some space; the engine starts again by itself.',
+        'Free some space; then it can start again.',
+    )
+  }
+  if (/EACCES|EROFS|EPERM|ENOTDIR|EEXIST|Permission denied|Read-only file system/.test(lastWords)) {
+    return new EngineFailure(
+      'denied',
+      `The folder ${engineFolder} cannot be written. Nothing was changed. ` +
+        'Give this process the right to write there, or name another data folder.',
     )
   }
   return new EngineFailure(

@@ -4,8 +4,8 @@ import getPort from 'get-port'
 import type { Logger } from 'pino'
 import type { StoreConnection } from '../store/connection.ts'
 import { writeEngineConfig } from './engine-config.ts'
-import { EngineFailure } from './engine-failure.ts'
-import { leaveFolder, openEngineFolder } from './engine-folder.ts'
+import { describeFailure, EngineFailure } from './engine-failure.ts'
+import { type EngineFolder, leaveFolder, openEngineFolder } from './engine-folder.ts'
 import { engineLibrary } from './engine-library.ts'
 import { type EngineState, EngineSupervisor } from './engine-supervisor.ts'
 
@@ -35,14 +35,23 @@ const lockWaitMs = 3_000
 const portTriesMax = 5
 
 /** Starts ClickHouse as a supervised child process and waits until it answers. */
-export async function startEngine({ dataDir, log, grants, port }: EngineOptions): Promise<Engine> {
+export async function startEngine(options: EngineOptions): Promise<Engine> {
   const library = engineLibrary()
-  const folder = openEngineFolder(dataDir)
+  const folder = inWords(options.dataDir, () => openEngineFolder(options.dataDir))
+  try {
+    return await startOn(folder, library, options)
+  } catch (error) {
+    leaveFolder(folder, false)
+    throw error
+  }
+}
+
+async function startOn(folder: EngineFolder, library: string, { dataDir, log, grants, port }: EngineOptions) {
   const secrets = { writer: randomSecret(), reader: randomSecret(), header: randomSecret() }
   const lockDeadline = Date.now() + lockWaitMs
   for (let portTries = 1; ; ) {
     const connection = connectionTo(port ?? (await getPort({ host: '127.0.0.1' })), secrets)
-    const configFile = writeEngineConfig(folder, connection, grants)
+    const configFile = inWords(dataDir, () => writeEngineConfig(folder, connection, grants))
     const supervisor = new EngineSupervisor({ library, folder, configFile, connection, log })
     try {
       await supervisor.start()
@@ -52,12 +61,19 @@ export async function startEngine({ dataDir, log, grants, port }: EngineOptions)
       const again =
         (kind === 'locked' && Date.now() < lockDeadline) ||
         (kind === 'port' && port === undefined && portTries++ < portTriesMax)
-      if (!again) {
-        leaveFolder(folder, false)
-        throw error
-      }
+      if (!again) throw error
       await delay(100)
     }
+  }
+}
+
+/** A file system that refuses is told in words that say what to do; anything else is a mistake of ours. */
+function inWords<Result>(dataDir: string, prepare: () => Result): Result {
+  try {
+    return prepare()
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw describeFailure(error.message, dataDir)
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -155,6 +155,17 @@ describe('the embedded engine', () => {
     for (const { password } of [writer, reader]) expect(users).not.toContain(password)
   })
 
+  test('quotes nothing of what people sent in its logs', async () => {
+    const told = [{ n: 'Ada Lovelace' }, { n: 1, 'Ada Lovelace': 1 }]
+    for (const row of told)
+      await expect(insertRows(store.writer, 'numbers_kept', [row])).rejects.toThrow(/Ada Lovelace/)
+    await expect(queryRows(store.reader, "SELECT throwIf(1, 'Ada Lovelace')")).rejects.toThrow(/Ada Lovelace/)
+    const logs = join(running.dataDir, 'engine', 'logs')
+    const files = await readdir(logs)
+    expect(files.sort()).toEqual(['engine.error.log', 'engine.log'])
+    for (const file of files) expect(await readFile(join(logs, file), 'utf8')).not.toContain('Lovelace')
+  })
+
   test('backs a database up into a plain folder and brings it back', async () => {
     await insertRows(store.writer, 'numbers_kept', [{ n: 1_000_001 }])
     const before = await count()
@@ -233,6 +244,14 @@ describe('the life of the engine', () => {
     await again.stop()
     expect([again.state(), again.pid()]).toEqual(['stopped', undefined])
     await rm(dataDir, { recursive: true })
+  })
+
+  test('refuses a data folder that cannot be one, in words', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'takehold-test-'))
+    await writeFile(join(folder, 'data'), '')
+    const start = startEngine({ dataDir: join(folder, 'data'), log: quietLog, grants })
+    await expect(start).rejects.toThrow(/cannot be written.*Nothing was changed.*name another data folder/)
+    await rm(folder, { recursive: true })
   })
 
   test('ends when its parent is killed with -9', async () => {

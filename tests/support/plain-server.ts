@@ -47,7 +47,7 @@ async function answers(origin: string): Promise<boolean> {
 
 const config = (folder: string) => `<clickhouse>
   <users_config>${folder}/users.xml</users_config>
-  <logger><level>warning</level><log>${folder}/server.log</log><errorlog>${folder}/server.error.log</errorlog></logger>
+  <logger><log>${folder}/server.log</log><errorlog>${folder}/server.error.log</errorlog></logger>
 </clickhouse>`
 
 const users = `<clickhouse>

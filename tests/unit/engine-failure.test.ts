@@ -14,6 +14,7 @@ describe('describeFailure', () => {
     ['Code: 210. DB::Exception: Listen [127.0.0.1]:1 failed: Address already in use', 'port', /port.*taken/],
     ['std::exception: No space left on device', 'disk', /\/data\/engine is full.*kept.*Free some space/],
     ['Code: 243. DB::Exception: (NOT_ENOUGH_SPACE)', 'disk', /full/],
+    ["EROFS: read-only file system, mkdir '/data/engine'", 'denied', /cannot be written.*Nothing was changed.*another/],
     ['Code: 999. DB::Exception: what now', 'other', /kept.*what now/],
     ['', 'other', /last words: none/],
   ] as const)('says what happened, what was kept and what to do: %s', (lastWords, kind, message) => {
