@@ -30,7 +30,7 @@ const WRITES: readonly [string, ...string[]] = [
 ]
 const READS: readonly [string, ...string[]] = ['Record Viewed', 'Report Viewed', 'Search Performed', 'Report Exported']
 
-/** Events of everyone, of strangers, and duplicates; shuffled a little, as exports are. */
+/** Events of everyone and of strangers, with duplicates. */
 export function inventEvents(dice: Dice, people: MadePerson[], subjects: Subject[]): EventCells[] {
   const events: EventCells[] = []
   for (const person of people) {
