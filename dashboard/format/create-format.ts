@@ -1,0 +1,55 @@
+import { type Language, languages } from '../i18n/language.ts'
+
+/** Writes numbers and dates as the language does; see `createFormat`. */
+export interface Format {
+  /** 1240 → `1,240`. */
+  count(value: number): string
+  /** 0.632 → `63 %`; below a target that is given it never reads as the target. */
+  percent(share: number, target?: number | null): string
+  /** −1234 → `−1,234`, 3 → `+3`: a change, with a true minus sign. */
+  signed(value: number): string
+  /** `2026-11-13` → `Fri 13 Nov 2026`. */
+  date(day: string): string
+  /** `2026-11-13` → `13 Nov`. */
+  shortDate(day: string): string
+  /** An instant in the zone given → `13 Nov, 14:05`. */
+  instant(iso: string, timeZone?: string): string
+}
+
+/** Formats of one language. */
+export function createFormat(language: Language): Format {
+  const { locale } = languages[language]
+  const percentSign = language === 'zh-CN' ? '%' : '\u202f%'
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const dated = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const long = dated({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const short = dated({ timeZone: 'UTC', day: 'numeric', month: 'short' })
+  const atNoon = (day: string) => new Date(`${day}T12:00:00Z`)
+  return {
+    count: (value) => whole.format(value),
+    percent: (share, target = null) => `${whole.format(wholePercent(share, target))}${percentSign}`,
+    signed: (value) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${whole.format(Math.abs(value))}`,
+    date: (day) => long.format(atNoon(day)).replace(',', ''),
+    shortDate: (day) => short.format(atNoon(day)),
+    instant: (iso, timeZone) =>
+      dated({ timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+        new Date(iso),
+      ),
+  }
+}
+
+/** Half up; a share under its target stays under it, and only nothing reads 0 and only everything reads 100. */
+function wholePercent(share: number, target: number | null): number {
+  const rounded = Math.floor((tenThousandths(share) + 50) / 100)
+  if (target !== null && share < target && rounded * 100 >= tenThousandths(target)) {
+    return Math.ceil(tenThousandths(target) / 100) - 1
+  }
+  if (rounded === 100 && share < 1) return 99
+  if (rounded === 0 && share > 0) return 1
+  return rounded
+}
+
+// Whole numbers, because 0.145 × 100 is 14.499… in binary fractions.
+function tenThousandths(share: number): number {
+  return Math.round(share * 10_000)
+}

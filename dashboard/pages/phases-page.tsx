@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next'
+import { FilterBar } from '../controls/filter-bar.tsx'
+import { PageHead } from '../layout/page-head.tsx'
+
+/** The page of phases. */
+export function PhasesPage() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <FilterBar filters={['department', 'team', 'phase']} />
+      <PageHead title={t('nav.phases')} />
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { z } from 'zod'
+import { baseAddress } from './data/base-address.ts'
+import { NotFound } from './layout/not-found.tsx'
+import { PageError } from './layout/page-error.tsx'
+import { Shell } from './layout/shell.tsx'
+import { formatSearch, pageSearch, parseSearch } from './search.ts'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageError })
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./pages/overview-page.tsx'), 'OverviewPage'),
+})
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: pageSearch.extend({
+    state: z.string().optional().catch(undefined),
+    person: z.string().optional().catch(undefined),
+    q: z.string().optional().catch(undefined),
+    sort: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+})
+
+const phases = createRoute({
+  getParentRoute: () => root,
+  path: '/phases',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./pages/phases-page.tsx'), 'PhasesPage'),
+})
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./pages/sources-page.tsx'), 'SourcesPage'),
+})
+
+/** The pages. Each is one segment below the base, so that the relative addresses of the build hold everywhere. */
+export const router = createRouter({
+  routeTree: root.addChildren([overview, people, phases, sources]),
+  basepath: baseAddress.pathname,
+  parseSearch,
+  stringifySearch: formatSearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
