@@ -22,8 +22,8 @@ export const envSchema = z.object({
   TAKEHOLD_TOKEN: z.string().min(1).optional().describe('API token that commands send to a server on another machine'),
   TAKEHOLD_URL: z
     .url({ protocol: /^https?$/ })
-    .default('http://127.0.0.1:8080')
-    .describe('server that commands talk to'),
+    .optional()
+    .describe('server that commands talk to; unset: the one that runs on the data folder, else http://127.0.0.1:8080'),
   BASE_PATH: z
     .string()
     .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, 'must look like /takehold')
