@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { calendarDate } from '../calendar-date.ts'
+import { share } from './share.ts'
+import { filledWord, word, words } from './word.ts'
+
+/** Targets as shares; what is absent falls to the next wider ones. */
+export const targets = z.strictObject({
+  adoption: share.optional(),
+  completeness: share.optional(),
+  represented: share.optional(),
+})
+
+export type Targets = z.infer<typeof targets>
+
+/** A day, with words for the usual mistake. */
+export const programDate = z
+  .string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be a date YYYY-MM-DD') })
+  .refine((text) => calendarDate.safeParse(text).success, 'must be a date YYYY-MM-DD')
+
+/** One phase of the rollout. */
+export const phase = z
+  .strictObject({
+    id: filledWord,
+    name: word.optional(),
+    owner: word.default(''),
+    scope: z
+      .strictObject({
+        departments: words.default([]),
+        teams: words.default([]),
+        roles: words.default([]),
+        people: words.default([]),
+      })
+      .prefault({}),
+    go_live: programDate,
+    target_date: programDate.optional(),
+    targets: targets.prefault({}),
+  })
+  .transform((given) => ({ ...given, name: given.name || given.id }))
+
+export type Phase = z.infer<typeof phase>
