@@ -25,7 +25,7 @@ export const coverageTotal = z.object({
   share: share.describe('at_target ÷ measurable'),
   mean: share.describe('unweighted mean adoption of the measurable departments'),
   weighted_mean: share.describe('adopted ÷ measured over the measurable departments'),
-  worst: z.string().nullable().describe('measurable department farthest below its target, in points'),
+  worst: z.string().nullable().describe('measurable department with the lowest adoption'),
   people_gap: count.describe('sum of the gaps of the measurable departments'),
 })
 

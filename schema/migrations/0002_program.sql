@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS program_settings (
   target_adoption Nullable(UInt32) COMMENT 'target of the organisation, ten-thousandths',
   target_completeness Nullable(UInt32) COMMENT 'target of the organisation, ten-thousandths',
   target_represented Nullable(UInt32) COMMENT 'target of the organisation, ten-thousandths',
-  crm_apps Array(String) COMMENT 'apps that count as the CRM; empty means any app that is not legacy',
+  crm_apps Array(String) COMMENT 'apps that count as the CRM; an event that names another app never counts',
   legacy_apps Array(String) COMMENT 'apps that never count'
 ) ENGINE = ReplacingMergeTree ORDER BY version;
 

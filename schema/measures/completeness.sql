@@ -1,0 +1,28 @@
+-- completeness (stock) at the end of a date, by none, object, department or owner.
+CREATE OR REPLACE VIEW completeness AS
+WITH
+  scored AS (
+    SELECT object, record_id, any(owner_key) AS owner, any(department) AS owner_department, max(waiting) AS is_waiting,
+      countIf(critical AND state != 1) = 0 AS is_complete,
+      sumIf(weight, state = 1) / sum(weight) AS score
+    FROM record_fields_on(on = {on:Date})
+    WHERE (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
+      AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
+      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
+      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
+      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
+      AND (empty({people:Array(String)}) OR has({people:Array(String)}, owner_key))
+    GROUP BY object, record_id
+    HAVING countIf(critical) > 0
+  )
+SELECT
+  multiIf({by:String} = 'none', '', {by:String} = 'object', object, {by:String} = 'department', owner_department,
+    {by:String} = 'owner', owner, toString(throwIf(1, 'unknown dimension'))) AS group,
+  count() AS records,
+  countIf(is_complete) AS complete,
+  if(records = 0, NULL, complete / records) AS rate,
+  if(records = 0, NULL, 100 * avg(score)) AS mean_score,
+  uniqExactIf(owner, owner != '') AS owners,
+  countIf(is_waiting) AS waiting
+FROM scored
+GROUP BY group

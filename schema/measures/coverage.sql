@@ -1,0 +1,11 @@
+-- coverage on a date: every department with eligible people, its adoption against its target.
+CREATE OR REPLACE VIEW coverage AS
+WITH (SELECT floor FROM current_settings) AS smallest_group
+SELECT group, measured, adopted, rate, target,
+  target IS NOT NULL AND measured >= smallest_group AS measurable,
+  if(measurable, people_gap = 0, NULL) AS at_target,
+  people_gap
+FROM adoption(
+  on = {on:Date}, by = 'department', departments = {departments:Array(String)}, teams = {teams:Array(String)},
+  roles = {roles:Array(String)}, phases = {phases:Array(String)}, people = {people:Array(String)}
+)

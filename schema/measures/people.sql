@@ -1,0 +1,28 @@
+-- Every person eligible on a date with state, detail and what explains it.
+CREATE OR REPLACE VIEW people AS
+WITH
+  names AS (
+    SELECT person_key, argMax(name, (valid_from, line)) AS name, argMax(email, (valid_from, line)) AS email
+    FROM roster_rows WHERE valid_from <= {on:Date} GROUP BY person_key
+  ),
+  ids AS (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key),
+  trained AS (SELECT person_key, max(completed_on) AS last_training FROM training WHERE completed_on <= {on:Date} GROUP BY person_key)
+SELECT s.person_key AS person_key, i.person_id AS person_id, n.name AS name, s.department AS department, s.team AS team, s.role AS role,
+  s.phase AS phase, s.manager_key AS manager_key, s.state AS state,
+  if(s.state = 'lapsed', if(b.person_key = '', 'only_tried', 'was_adopted'), s.detail) AS detail,
+  s.active_days AS active_days, s.expected_days AS expected_days, s.last_active_on AS last_active_on,
+  if(s.last_active_on IS NULL, NULL, toUInt32(dateDiff('day', assumeNotNull(s.last_active_on), {on:Date}))) AS days_since,
+  s.start AS start, s.blocks AS blocks, s.blocks_regular AS blocks_regular, s.blocks_needed AS blocks_needed,
+  s.core_tasks_done AS core_tasks_done, s.core_tasks AS core_tasks, s.tasks_needed AS tasks_needed,
+  s.breadth_configured AS breadth_configured, s.missing AS missing,
+  if(b.person_key = '', NULL, b.adopted_before) AS adopted_before, if(t.person_key = '', NULL, t.last_training) AS trained_on
+FROM person_states(ons = [{on:Date}]) AS s
+LEFT JOIN names AS n ON n.person_key = s.person_key
+LEFT JOIN ids AS i ON i.person_key = s.person_key
+LEFT JOIN trained AS t ON t.person_key = s.person_key
+LEFT JOIN adopted_before(on = {on:Date}) AS b ON b.person_key = s.person_key
+WHERE (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
+  AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
+  AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))
+  AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, s.phase))
+  AND (empty({people:Array(String)}) OR has({people:Array(String)}, s.person_key))
