@@ -16,18 +16,25 @@ import { openTerminal, type Terminal } from './terminal.ts'
 import { tokenCommand } from './token.ts'
 import { verifyCommand } from './verify.ts'
 
-/** Runs one command line and answers its exit code: 0, 1 when it failed, 2 when it was misused. */
+/** Runs the command line of this process and answers its exit code. */
 export async function main(argv: string[]): Promise<number> {
   // A reader that has seen enough, such as head, closes the pipe: that is no failure.
   process.stdout.on('error', () => process.exit(0))
-  let level = 'info'
   try {
-    const terminal = openTerminal()
-    level = terminal.env.LOG_LEVEL
+    return await runCommand(argv, openTerminal())
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return misuse
+  }
+}
+
+/** Runs one command line: 0, 1 when it failed, 2 when it was misused. */
+export async function runCommand(argv: string[], terminal: Terminal): Promise<number> {
+  try {
     await createProgram(terminal).parseAsync(argv, { from: 'user' })
     return terminal.exitCode
   } catch (error) {
-    return explain(error, level)
+    return explain(error, terminal)
   }
 }
 
@@ -72,11 +79,11 @@ function inherit(parent: Command): void {
   }
 }
 
-function explain(error: unknown, level: string): number {
+function explain(error: unknown, { note, env }: Terminal): number {
   // Commander has printed its own explanation, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : misuse
+  const isDebug = env.LOG_LEVEL === 'debug' || env.LOG_LEVEL === 'trace'
   const message = error instanceof Error ? error.message : String(error)
-  const stack = error instanceof Error && (level === 'debug' || level === 'trace') ? error.stack : undefined
-  process.stderr.write(`${stack ?? message}\n`)
+  note(isDebug && error instanceof Error && error.stack ? error.stack : message)
   return error instanceof CommandFailure ? error.exitCode : 1
 }

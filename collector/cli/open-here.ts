@@ -1,5 +1,4 @@
 import { createLog } from '../log.ts'
-import { startServer } from '../main.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Opens the data folder in this process, for the time of one command, on a loopback port nobody else knows. */
@@ -8,6 +7,8 @@ export async function openHere(
   dataDir: string,
 ): Promise<{ url: string; dataDir: string; stop(): Promise<void> }> {
   note(`No server runs on ${dataDir}: opening it for this command.`)
+  // Loaded only now: a command that reaches a running server starts in a fraction of the time.
+  const { startServer } = await import('../main.ts')
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',

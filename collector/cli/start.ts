@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { envSchema } from '../env.ts'
 import { createLog } from '../log.ts'
-import { startServer } from '../main.ts'
 import { CommandFailure } from './command-failure.ts'
 import { writeServerNote } from './server-note.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,6 +24,7 @@ export function startCommand(terminal: Terminal): Command {
     .action(async (options: StartOptions) => {
       const dataDir = resolve(options.data)
       const stopped = stopSignal()
+      const { startServer } = await import('../main.ts')
       const server = await startServer({ ...options, dataDir, log: createLog(options.logLevel) }).catch(
         (error: unknown) => {
           throw startFailure(error, options)
