@@ -1,19 +1,6 @@
 import { type Finding, finding, words } from './finding.ts'
+import type { NamedCurve } from './phase-facts.ts'
 import { points } from './points.ts'
-
-/** A week of a phase's curve: whole weeks since go-live. */
-export interface CurveWeek {
-  week: number
-  partial: boolean
-  rate: number | null
-}
-
-/** A phase with its curve. */
-export interface NamedCurve {
-  name: string
-  go_live: string
-  curve: readonly CurveWeek[]
-}
 
 /**
  * "At week 13 Wave 2 stands four points below Wave 1": the last complete week against the latest earlier phase that

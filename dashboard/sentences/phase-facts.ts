@@ -1,26 +1,22 @@
-/** A measure that a phase has a target for. */
-export type TargetMeasure = 'adoption' | 'completeness' | 'represented'
+import type { z } from 'zod'
+import type { CurvePoint, PhaseTarget, phaseRow } from '../../schema/routes/phases.ts'
 
 /** What the sentences about a target are made from. */
-export interface TargetFacts {
-  measure: TargetMeasure
-  target: number | null
-  value: number | null
-  numerator: number | null
-  denominator: number | null
-  gap: number | null
-  state: 'met' | 'not_met' | 'on_track' | 'at_risk' | 'not_measurable'
-  projection: { on: string; value: number; low: number; high: number } | null
+export type TargetFacts = Omit<PhaseTarget, 'baseline'>
+
+/** What the sentences about a phase are made from. */
+export type PhaseFacts = Pick<z.infer<typeof phaseRow>, 'name' | 'go_live' | 'target_date' | 'live' | 'days_left'> & {
+  targets: readonly TargetFacts[]
 }
 
-/** What the sentences about a phase are made from; a row of `/api/phases` has it. */
-export interface PhaseFacts {
+/** A week of a phase's curve. */
+export type CurveWeek = Pick<CurvePoint, 'week' | 'partial' | 'rate'>
+
+/** A phase with its curve. */
+export interface NamedCurve {
   name: string
   go_live: string
-  target_date: string | null
-  live: boolean
-  days_left: number | null
-  targets: readonly TargetFacts[]
+  curve: readonly CurveWeek[]
 }
 
 /** The targets that were set; a measure without one is no promise. */
