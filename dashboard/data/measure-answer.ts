@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { calendarDate } from '../../schema/calendar-date.ts'
+import { measureAnswer as envelope } from '../../schema/routes/measures.ts'
 
 /** The group a row is about; which of these is set follows from `by`, the others are empty. */
-export const groupKey = z.object({
+const groupKey = {
   department: z.string().default(''),
   team: z.string().default(''),
   role: z.string().default(''),
@@ -10,32 +10,21 @@ export const groupKey = z.object({
   object: z.string().default(''),
   owner: z.string().default(''),
   tier: z.string().default(''),
-})
+}
 
-/** A group that is too small to be shown. */
-export const suppressedRow = z.object({ ...groupKey.shape, field: z.string().default(''), suppressed: z.literal(true) })
+const suppressedRow = z.object({ ...groupKey, field: z.string().default(''), suppressed: z.literal(true) })
 
 /** A group that is too small to be shown. */
 export type SuppressedRow = z.infer<typeof suppressedRow>
 
-/** The envelope that every measure answers in, for one row shape and one total shape. */
+/** The envelope of every measure with the rows and the total of one. */
 export function measureAnswer<Row extends z.ZodRawShape, Total extends z.ZodRawShape>(
   row: z.ZodObject<Row>,
   total: z.ZodObject<Total>,
 ) {
-  const rows = z.array(z.union([suppressedRow, z.object({ ...groupKey.shape, ...row.shape })]))
-  const totalOrNone = z.object(total.shape).nullable()
-  return z.object({
-    measure: z.string(),
-    on: calendarDate.optional(),
-    from: calendarDate.optional(),
-    to: calendarDate.optional(),
-    by: z.string(),
-    complete_through: z.string().nullable(),
-    definition: z.string(),
-    rows,
-    total: totalOrNone,
-    skipped: z.array(z.string()).default([]),
-    compare: z.object({ on: calendarDate, rows, total: totalOrNone }).optional(),
-  })
+  const typed = {
+    rows: z.array(z.union([suppressedRow, z.object({ ...groupKey, ...row.shape })])),
+    total: z.union([suppressedRow, z.object(total.shape)]).nullable(),
+  }
+  return envelope.extend({ ...typed, compare: z.object({ on: z.iso.date(), ...typed }).optional() })
 }

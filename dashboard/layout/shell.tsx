@@ -29,7 +29,7 @@ export function Shell() {
 
 function Page({ signedIn }: { signedIn: boolean }) {
   const { t } = useTranslation()
-  const status = useStatus(signedIn)
+  const status = useStatus()
   const onSources = useMatchRoute()({ to: '/sources' }) !== false
   if (!signedIn || !status.data) {
     return (
