@@ -12,6 +12,7 @@ import { packageRoot } from '../../collector/package-root.ts'
 import { insertRows } from '../../collector/store/insert-rows.ts'
 import { openStore, type Store } from '../../collector/store/open-store.ts'
 import { command, queryRows } from '../../collector/store/query.ts'
+import { StoreDown } from '../../collector/store/store-down.ts'
 import { startTestEngine, type TestEngine } from '../support/engine.ts'
 import { writeServerFiles } from '../support/plain-server.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -198,6 +199,19 @@ describe('the embedded engine', () => {
     expect(engine.connection()).toEqual(address)
     // One insert more may have been written without its answer having arrived.
     expect([before + acknowledged, before + acknowledged + 1]).toContain(await count())
+  })
+
+  test('a question it dies under is told as a store that restarts, never as a short answer', async () => {
+    const slow = 'SELECT number, sleepEachRow(0.1) AS slept FROM numbers(29)'
+    const answers = [store.reader, store.writer].map((client) =>
+      queryRows(client, slow).catch((error: unknown) => error),
+    )
+    const asked = "SELECT count() AS running FROM system.processes WHERE query LIKE 'SELECT number, sleepEachRow%'"
+    await expect.poll(() => queryRows(store.writer, asked)).toEqual([{ running: 2 }])
+    const ready = becomes(engine, 'ready')
+    process.kill(Number(engine.pid()), 'SIGKILL')
+    for (const answer of await Promise.all(answers)) expect(answer).toBeInstanceOf(StoreDown)
+    await ready
   })
 
   test('refuses a second start on the same folder and names the first', async () => {
