@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { EventRow } from '../../schema/datasets/event-row.ts'
+import type { Store } from '../store/open-store.ts'
+import { queryRows } from '../store/query.ts'
+import { insertBatch } from './insert-batch.ts'
+import { retryStore } from './retry-store.ts'
+import type { PersonMonths } from './rollup-seam.ts'
+import { splitByMonth } from './split-by-month.ts'
+
+/** Events on their way into the table: one batch at a time, the first of an id wins. */
+export type EventStore = {
+  /** Stores what is new; answers the rows that were already there, or twice in the batch. */
+  write(rows: readonly EventRow[], waitMsMax: number): Promise<Set<EventRow>>
+  /** Runs something that no write may overlap. */
+  alone<Answer>(task: () => Promise<Answer>): Promise<Answer>
+}
+
+const idRow = z.object({ source: z.string(), message_id: z.string() })
+
+// The id alone is not enough: a batch that was cut off may have left its ids and not its rows.
+const storedIds = `
+SELECT source, message_id FROM events
+WHERE (person_key, date, source, message_id) IN (
+  SELECT person_key, date, source, message_id FROM event_ids
+  WHERE source IN {sources:Array(String)} AND message_id IN {ids:Array(String)}
+)`
+
+/** Opens the way into the table of events; looking up and storing are one step, so no two can both be first. */
+export function openEventStore(store: Store): EventStore {
+  let tail: Promise<unknown> = Promise.resolve()
+  function alone<Answer>(task: () => Promise<Answer>): Promise<Answer> {
+    const mine = tail.then(task)
+    // A failure belongs to the caller; the next task runs all the same.
+    tail = mine.catch(() => undefined)
+    return mine
+  }
+  return {
+    alone,
+    write: (rows, waitMsMax) =>
+      alone(async () => {
+        const taken = await retryStore(() => storedAmong(store, rows), waitMsMax)
+        const duplicates = new Set<EventRow>()
+        const fresh: EventRow[] = []
+        for (const row of rows) {
+          const identity = identityOf(row)
+          if (taken.has(identity)) duplicates.add(row)
+          else fresh.push(row)
+          taken.add(identity)
+        }
+        for (const part of splitByMonth(fresh)) await insertBatch(store, 'events', part, { waitMsMax })
+        return duplicates
+      }),
+  }
+}
+
+/** First and last UTC date of each person in the rows, for the rollup. */
+export function addPersonMonths(months: PersonMonths, rows: Iterable<EventRow>): PersonMonths {
+  for (const { person_key, date } of rows) {
+    const span = months.get(person_key)
+    if (!span) months.set(person_key, { from: date, to: date })
+    else if (date < span.from) span.from = date
+    else if (date > span.to) span.to = date
+  }
+  return months
+}
+
+async function storedAmong({ writer }: Store, rows: readonly EventRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const sources = [...new Set(rows.map(({ source }) => source))]
+  const ids = rows.map(({ message_id }) => message_id)
+  return new Set((await queryRows(writer, storedIds, { sources, ids }, idRow)).map(identityOf))
+}
+
+function identityOf({ source, message_id }: { source: string; message_id: string }): string {
+  return `${source}\0${message_id}`
+}

@@ -1,0 +1,20 @@
+/** Most partitions one insert may touch; the store refuses more than 100. */
+export const insertPartitionsMax = 90
+
+/** Splits rows so that no part touches more months than one insert may; order within a month is kept. */
+export function splitByMonth<Row extends { date: string }>(rows: Row[]): Row[][] {
+  const months = new Map<string, Row[]>()
+  for (const row of rows) {
+    const month = row.date.slice(0, 7)
+    const sameMonth = months.get(month)
+    if (sameMonth) sameMonth.push(row)
+    else months.set(month, [row])
+  }
+  if (months.size <= insertPartitionsMax) return rows.length === 0 ? [] : [rows]
+  const groups = [...months.values()]
+  const parts: Row[][] = []
+  for (let at = 0; at < groups.length; at += insertPartitionsMax) {
+    parts.push(groups.slice(at, at + insertPartitionsMax).flat())
+  }
+  return parts
+}
