@@ -24,6 +24,8 @@ export function readServerNote(dataDir: string): z.infer<typeof serverNote> | un
 }
 
 function isAlive(pid: number): boolean {
+  // After a container's restart the old number is our own again.
+  if (pid === process.pid) return false
   try {
     return process.kill(pid, 0)
   } catch (error) {

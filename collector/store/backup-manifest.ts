@@ -19,6 +19,11 @@ const backupManifest = z.object({
   format: z.literal(1),
   created_at: z.iso.datetime(),
   database: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
+  /** Name of the copy in the server's own backup folder; null when the copy lies in this folder. */
+  server_name: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .nullable(),
   migration: z.int(),
   tables: z.array(tableRange),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
@@ -71,6 +76,11 @@ export async function countRows(store: Store): Promise<Map<string, number>> {
     counts.set(name, counted?.rows ?? 0)
   }
   return counts
+}
+
+/** Rows of the whole backup; at least, where some arrived meanwhile. */
+export function rowsOf({ tables }: BackupManifest): number {
+  return tables.reduce((total, table) => total + table.rows_min, 0)
 }
 
 /** Both counts of every table that was there before and after. */

@@ -1,18 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
-import { type BackupManifest, checkBackup, countRows } from './backup-manifest.ts'
+import { backup } from './backup.ts'
+import { type BackupManifest, checkBackup, countRows, rowsOf } from './backup-manifest.ts'
 import { createDatabase } from './create-database.ts'
 import type { Store } from './open-store.ts'
 import { command, queryRows } from './query.ts'
+import { returnStore } from './store-copy.ts'
 
 export type RestoreOptions = {
   store: Store
   dataDir: string
-  /** Replace what is there; it is set aside, not deleted, as far as it is files. */
+  /** Replace what is there; it is backed up first. */
   force: boolean
 }
 
@@ -29,37 +30,29 @@ export async function restore(
 ): Promise<{ rows: number; tables: number; setAside: string | undefined }> {
   const manifest = await checkBackup(directory)
   await createDatabase(store)
-  if (!force) await refuseOverData(store)
-  const name = `restore-${Date.now()}-${randomBytes(4).toString('hex')}`
-  const readable = join(dataDir, 'backups', name)
-  await mkdir(join(dataDir, 'backups'), { recursive: true, mode: 0o700 })
-  await cp(join(directory, 'store'), readable, { recursive: true })
-  try {
-    await dropEverything(store)
-    // RESTORE takes no bound values: both names were checked as identifiers, the last is made here.
-    const databases = `\`${manifest.database}\` AS \`${store.connection.database}\``
-    await command(store.writer, `RESTORE DATABASE ${databases} FROM File('${name}')`)
-  } finally {
-    await rm(readable, { recursive: true, force: true })
+  const aside = join(dataDir, `before-restore-${new Date().toISOString().replaceAll(':', '-')}`)
+  const filled = await firstFilled(store)
+  if (filled !== undefined) {
+    if (!force) throw notEmpty(filled)
+    await mkdir(aside, { mode: 0o700 })
+    await backup({ store, dataDir, settle: async () => undefined }, join(aside, 'backup'))
   }
+  await dropEverything(store)
+  const { database, server_name: serverName, tables } = manifest
+  await returnStore(store, { dataDir, folder: join(directory, 'store'), database, serverName })
   await compareCounts(store, manifest)
-  const setAside = await exchangeFiles(dataDir, directory)
-  return {
-    rows: manifest.tables.reduce((total, table) => total + table.rows_min, 0),
-    tables: manifest.tables.length,
-    setAside,
-  }
+  await exchangeFiles(dataDir, directory, aside)
+  return { rows: rowsOf(manifest), tables: tables.length, setAside: existsSync(aside) ? aside : undefined }
 }
 
-async function refuseOverData(store: Store): Promise<void> {
-  const first = [...(await countRows(store))].find(([name, rows]) => rows > 0 && factTables.includes(name))
-  if (!first) return
-  throw new Problem(
-    409,
-    'store_not_empty',
-    'There is data already',
-    `The table ${first[0]} holds ${first[1]} rows. Nothing was changed. Use an empty data folder, or --force to replace it.`,
-  )
+async function firstFilled(store: Store): Promise<string | undefined> {
+  const filled = [...(await countRows(store))].find(([name, rows]) => rows > 0 && factTables.includes(name))
+  return filled && `The table ${filled[0]} holds ${filled[1]} rows`
+}
+
+function notEmpty(filled: string): Problem {
+  const what = `${filled}. Nothing was changed. Use an empty data folder, or --force to replace it.`
+  return new Problem(409, 'store_not_empty', 'There is data already', what)
 }
 
 async function dropEverything(store: Store): Promise<void> {
@@ -90,20 +83,16 @@ async function compareCounts(store: Store, manifest: BackupManifest): Promise<vo
 }
 
 /** The backup's secrets take the place of the present ones, and a spool that was written under those goes aside. */
-async function exchangeFiles(dataDir: string, directory: string): Promise<string | undefined> {
-  const aside = join(dataDir, `before-restore-${new Date().toISOString().replaceAll(':', '-')}`)
-  let moved = false
-  const secrets = join(dataDir, 'secrets')
-  await mkdir(secrets, { recursive: true, mode: 0o700 })
-  for (const path of ['spool', ...(await readdir(join(directory, 'secrets'))).map((file) => join('secrets', file))]) {
+async function exchangeFiles(dataDir: string, directory: string, aside: string): Promise<void> {
+  const files = await readdir(join(directory, 'secrets'))
+  for (const path of ['spool', ...files.map((file) => join('secrets', file))]) {
     if (!existsSync(join(dataDir, path))) continue
     await mkdir(join(aside, 'secrets'), { recursive: true, mode: 0o700 })
     await rename(join(dataDir, path), join(aside, path))
-    moved = true
   }
-  for (const file of await readdir(join(directory, 'secrets'))) {
-    await cp(join(directory, 'secrets', file), join(secrets, file))
-    await chmod(join(secrets, file), 0o600)
+  await mkdir(join(dataDir, 'secrets'), { recursive: true, mode: 0o700 })
+  for (const file of files) {
+    await cp(join(directory, 'secrets', file), join(dataDir, 'secrets', file))
+    await chmod(join(dataDir, 'secrets', file), 0o600)
   }
-  return moved ? aside : undefined
 }

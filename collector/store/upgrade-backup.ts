@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
@@ -16,12 +15,15 @@ export async function backupBeforeUpgrade({
   store,
   dataDir,
   directory,
+  isRemote,
   log,
 }: {
   store: Store
   dataDir: string
   /** The folder of the migrations. */
   directory: string
+  /** Whether the store is a server given by CLICKHOUSE_URL. */
+  isRemote: boolean
   log: Logger
 }): Promise<string | undefined> {
   const applied = await appliedMigrations(store)
@@ -29,10 +31,17 @@ export async function backupBeforeUpgrade({
   if (applied === 0 || applied >= known) return undefined
   const name = `before-upgrade-${applied}-to-${known}-${new Date().toISOString().replaceAll(':', '-')}`
   const target = join(dataDir, 'backups', name)
-  if (!existsSync(join(dataDir, 'backups'))) await mkdir(join(dataDir, 'backups'), { recursive: true, mode: 0o700 })
-  const made = await backup({ store, dataDir, settle: async () => undefined }, target)
-  log.info({ directory: made.directory, rows: made.rows }, 'backup before the upgrade written and checked')
-  return made.directory
+  await mkdir(join(dataDir, 'backups'), { recursive: true, mode: 0o700 })
+  try {
+    const made = await backup({ store, dataDir, settle: async () => undefined }, target)
+    log.info({ directory: made.directory, rows: made.rows }, 'backup before the upgrade written and checked')
+    return made.directory
+  } catch (error) {
+    // A server of the operator's own may allow no backups to us; ours always does.
+    if (!isRemote) throw error
+    log.warn({ err: error }, 'no backup before the upgrade: the ClickHouse server did not write one')
+    return undefined
+  }
 }
 
 /** How many migrations this database has seen; 0 for an empty one, or when it does not exist yet. */

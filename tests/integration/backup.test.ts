@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packageRoot } from '../../collector/package-root.ts'
 import { backup } from '../../collector/store/backup.ts'
+import { checkBackup } from '../../collector/store/backup-manifest.ts'
 import { insertRows } from '../../collector/store/insert-rows.ts'
 import { migrate } from '../../collector/store/migrate.ts'
 import { queryRows } from '../../collector/store/query.ts'
 import { restore } from '../../collector/store/restore.ts'
+import { backupBeforeUpgrade } from '../../collector/store/upgrade-backup.ts'
 import { startTestEngine, type TestEngine } from '../support/engine.ts'
+import { quietLog } from '../support/quiet-log.ts'
 
 const migrations = join(packageRoot, 'schema', 'migrations')
 const settle = async () => undefined
@@ -63,7 +66,12 @@ test('a restore refuses over data, and replaces it when told to', async () => {
   await insertRows(to.store.writer, 'holidays', [
     { calendar: 'DE', date: '2026-05-01', name: 'x', import_seq: 2, line: 1 },
   ])
-  await restore({ store: to.store, dataDir: to.dataDir, force: true }, directory)
+  const { setAside } = await restore({ store: to.store, dataDir: to.dataDir, force: true }, directory)
+  expect((await checkBackup(join(setAside ?? '', 'backup'))).tables).toContainEqual({
+    name: 'holidays',
+    rows_min: 4,
+    rows_max: 4,
+  })
   expect(await queryRows(to.store.writer, 'SELECT count() AS rows FROM holidays FINAL')).toEqual([{ rows: 3 }])
 })
 
@@ -87,6 +95,41 @@ test('one changed byte or a missing manifest makes a backup unusable, and nothin
 test('a backup that fails leaves no folder behind', async () => {
   const target = join(from.dataDir, 'copy', 'never')
   const failing = { store: from.store, dataDir: join(from.dataDir, 'nowhere'), settle }
-  await expect(backup(failing, target)).rejects.toThrow(/ClickHouse server/)
+  await expect(backup(failing, target)).rejects.toThrow(/person-key/)
   expect(existsSync(target)).toBe(false)
+})
+
+test('an upgrade of a store in use writes a backup first; a new or current one does not', async () => {
+  const before = await startTestEngine({ kind: 'embedded' })
+  try {
+    const { store, dataDir } = before
+    await writeSecret(before)
+    const older = join(dataDir, 'older')
+    const first = '0001_facts.sql'
+    await mkdir(older)
+    await copyFile(join(migrations, first), join(older, first))
+    const upgrade = { store, dataDir, directory: migrations, isRemote: false, log: quietLog }
+    expect(await backupBeforeUpgrade(upgrade)).toBeUndefined()
+    await migrate(store, { directory: older })
+    const folder = await backupBeforeUpgrade(upgrade)
+    expect((await checkBackup(folder ?? '')).migration).toBe(1)
+    await migrate(store, { directory: migrations })
+    expect(await backupBeforeUpgrade(upgrade)).toBeUndefined()
+  } finally {
+    await before.stop()
+  }
+})
+
+test('a server that allows no backups says so and leaves nothing behind', async () => {
+  const remote = await startTestEngine({ kind: 'url' })
+  try {
+    const { store, dataDir } = remote
+    await writeSecret(remote)
+    await migrate(store, { directory: migrations })
+    const target = join(dataDir, 'copy')
+    await expect(backup({ store, dataDir, settle }, target)).rejects.toThrow(/The store wrote no backup/)
+    expect(existsSync(target)).toBe(false)
+  } finally {
+    await remote.stop()
+  }
 })
