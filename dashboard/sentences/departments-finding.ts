@@ -1,4 +1,4 @@
-import { type Finding, finding, list, percent, words } from './finding.ts'
+import { allOf, type Finding, finding, list, percent, words } from './finding.ts'
 import { type CoverageTotal, type DepartmentCoverage, type Shown, shown, shownRows } from './measure-answer.ts'
 
 /** "Four of seven departments are short of the target, by 56 people"; null when no department can be judged. */
@@ -6,7 +6,10 @@ export function departmentsFinding(total: Shown<CoverageTotal> | null): Finding 
   const all = shown(total)
   if (all === null || all.measurable === 0) return null
   const short = all.measurable - all.at_target
-  if (short === 0) return finding('departments.all_at_target', { count: all.measurable, all: words(all.measurable) })
+  if (short === 0) {
+    const key = allOf('departments.all_at_target', all.measurable)
+    return finding(key, { count: all.measurable, all: words(all.measurable) })
+  }
   return finding('departments.short', {
     start: words(short),
     of: words(all.measurable),

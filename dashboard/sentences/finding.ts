@@ -46,5 +46,8 @@ export const percent = (share: number, below: number | null = null): Percent => 
 /** A local date; the year is said when it differs from that of `on`. */
 export const day = (date: string, on?: string): Day => ({ as: 'day', date, on })
 
+/** Key of a text about all of a number: two of them are "both". */
+export const allOf = (key: string, number: number): string => (number === 2 ? `${key}_both` : key)
+
 /** Names or findings joined as the language joins them. */
 export const list = (items: readonly (string | Finding)[]): List => ({ as: 'list', items })

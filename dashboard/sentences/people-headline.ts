@@ -1,4 +1,4 @@
-import { type Finding, finding, percent, words } from './finding.ts'
+import { allOf, type Finding, finding, percent, words } from './finding.ts'
 import { type Adoption, type Shown, shown } from './measure-answer.ts'
 import { oneWeekAway } from './one-week-away.ts'
 import type { PersonFacts } from './person-facts.ts'
@@ -12,7 +12,8 @@ const handful = 5
 /** "Start with these four. Helping any three brings the team to its target." */
 export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWord): Finding[] {
   const total = shown(adoption)
-  if (total === null || total.eligible === 0) return [finding('people.nobody')]
+  if (total === null) return [finding('overview.not_shown')]
+  if (total.eligible === 0) return [finding('people.nobody')]
   if (total.measured === 0) return [finding('people.nobody_measured')]
   const helpable = total.measured - total.adopted
   if (helpable === 0) return [finding('people.everyone_adopted')]
@@ -21,7 +22,7 @@ export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWor
   if (gap === null || target === null) {
     return [finding('people.no_target', { start: words(helpable), of: words(total.measured), count: total.measured })]
   }
-  if (gap === 0) return [finding('people.target_met', { group: name, target: percent(target) })]
+  if (gap === 0) return [finding('people.target_met', { start: name, target: percent(target) })]
   if (gap > handful) {
     return [finding('people.many_to_go', { start: words(gap), count: gap, group: name, target: percent(target) })]
   }
@@ -29,9 +30,10 @@ export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWor
 }
 
 function startWith(listed: number, gap: number, group: Finding): Finding[] {
+  if (listed === 1) return [finding('people.start_with_first'), finding('people.first_brings', { group })]
   const start = finding('people.start_with', { count: listed, these: words(listed) })
   if (listed > gap) return [start, finding('people.any_brings', { count: gap, any: words(gap), group })]
-  return [start, finding('people.all_bring', { count: gap, all: words(gap), group })]
+  return [start, finding(allOf('people.all_bring', gap), { count: gap, all: words(gap), group })]
 }
 
 /** "9 of 16 measured people are adopted; the target of 70 % needs 12. Pilar Ruiz is one regular week away." */

@@ -57,7 +57,10 @@ function occasional(person: PersonFacts): Finding {
   return finding('reason.occasional')
 }
 
-const weeksOf = (person: PersonFacts) => ({ weeks: words(person.blocks_regular), of_weeks: words(person.blocks) })
+function weeksOf({ blocks_regular, blocks }: PersonFacts) {
+  const counted = { weeks: words(blocks_regular), of_weeks: words(blocks) }
+  return { ...counted, regular: finding('reason.weeks', { ...counted, count: blocks_regular }) }
+}
 
 const tasksOf = (person: PersonFacts) => ({ tasks: words(person.core_tasks_done), of_tasks: words(person.core_tasks) })
 

@@ -1,4 +1,4 @@
-import { day, type Finding, finding, list, words } from './finding.ts'
+import { allOf, day, type Finding, finding, list, words } from './finding.ts'
 import { type PhaseFacts, setTargets, type TargetFacts } from './phase-facts.ts'
 
 /** "Wave 2 meets one of its three targets. The next phase should wait: adoption is short." */
@@ -13,7 +13,7 @@ export function phaseHeadline(phase: PhaseFacts, on: string): Finding[] {
 function targetsMet(name: string, targets: readonly TargetFacts[]): Finding {
   const met = targets.filter(({ state }) => state === 'met').length
   const values = { phase: name, met: words(met), of: words(targets.length), count: targets.length }
-  if (met === targets.length) return finding('phase.meets_all', values)
+  if (met === targets.length) return finding(allOf('phase.meets_all', met), values)
   return finding(met === 0 ? 'phase.meets_none' : 'phase.meets_some', values)
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, finding, list, words } from './finding.ts'
+import { allOf, type Finding, finding, list, words } from './finding.ts'
 import { type PhaseFacts, setTargets } from './phase-facts.ts'
 
 /** "Two of three live phases are on course. Wave 2 is short." Phases without targets are not judged. */
@@ -24,5 +24,5 @@ function allWell(judged: readonly PhaseFacts[]): Finding {
   const met = judged.every((phase) => setTargets(phase).every(({ state }) => state === 'met'))
   const key = met ? 'phases.all_met' : 'phases.all_well'
   if (judged.length === 1 && only) return finding(`${key}_name`, { name: only.name })
-  return finding(key, { count: judged.length, all: words(judged.length) })
+  return finding(allOf(key, judged.length), { count: judged.length, all: words(judged.length) })
 }
