@@ -6,7 +6,7 @@ WITH
       countIf(critical AND state != 1) = 0 AS is_complete,
       sumIf(weight, state = 1) / sum(weight) AS score
     FROM record_fields_on(on = {on:Date})
-    WHERE (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
+    WHERE is_open AND (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
       AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
       AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))

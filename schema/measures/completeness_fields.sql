@@ -10,7 +10,7 @@ SELECT object, field, toBool(max(rule_critical)) AS critical,
   if(applicable = 0, NULL, ok / applicable) AS fill_rate,
   uniqExactIf(owner_key, owner_key != '') AS owners
 FROM (SELECT *, critical AS rule_critical FROM record_fields_on(on = {on:Date}))
-WHERE (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
+WHERE is_open AND (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
   AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
   AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
   AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))

@@ -8,7 +8,9 @@ WITH
   ),
   has_universe AS (SELECT count() > 0 AS known FROM account_rows),
   live AS (SELECT * FROM records_on(on = {on:Date})),
-  incomplete AS (SELECT record_id, countIf(critical AND state != 1) AS wrong FROM account_fields_on(on = {on:Date}) GROUP BY record_id),
+  incomplete AS (
+    SELECT record_id, countIf(critical AND state != 1) AS wrong FROM record_fields_on(on = {on:Date}) WHERE object = 'account' GROUP BY record_id
+  ),
   account_records AS (
     SELECT l.account_id AS account_id, max(l.owner_eligible) AS is_owned, max(l.owner_eligible AND i.wrong = 0) AS is_owned_complete,
       max(i.wrong = 0) AS is_complete, max(l.owner_key != '') AS has_owner, anyIf(l.phase, l.owner_eligible) AS owner_phase,

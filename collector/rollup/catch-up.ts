@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { insertRows } from '../store/insert-rows.ts'
+import { formatInstant } from '../store/instant.ts'
+import type { Store } from '../store/open-store.ts'
+import { queryRows } from '../store/query.ts'
+import { addChange, emptyPending, fullPending, type Pending } from './pending.ts'
+
+// Rows may be stored a while before they are announced, and clocks of two machines differ.
+const overlapMs = 10 * 60_000
+
+const markRow = z.object({ mark_ms: z.number(), imports: z.number(), programs: z.number(), generations: z.number() })
+
+/** What a process that died may have left underived. */
+export async function findUnderived(store: Store): Promise<Pending> {
+  const [state] = await queryRows(
+    store.writer,
+    `WITH (SELECT toUnixTimestamp64Milli(max(at)) - {overlap:UInt32} FROM rollup_marks) AS mark
+     SELECT mark AS mark_ms, (SELECT count() FROM base_generations) AS generations,
+       (SELECT count() FROM imports WHERE import_seq >= mark OR toUnixTimestamp64Milli(coalesce(undone_at, toDateTime64(0, 3))) >= mark) AS imports,
+       (SELECT count() FROM program_versions WHERE version >= mark) AS programs`,
+    { overlap: overlapMs },
+    markRow,
+  )
+  if (state === undefined || state.mark_ms <= 0 || state.generations === 0) return fullPending('rebuild')
+  if (state.imports > 0 || state.programs > 0) return fullPending('rebuild')
+  const pending = emptyPending()
+  const late = await queryRows(
+    store.writer,
+    `SELECT person_key, toString(min(date)) AS first, toString(max(date)) AS last FROM events
+     WHERE received_at >= fromUnixTimestamp64Milli({mark:Int64}) GROUP BY person_key`,
+    { mark: state.mark_ms },
+  )
+  const personMonths = new Map(
+    late.map((row) => [String(row.person_key), { from: String(row.first), to: String(row.last) }]),
+  )
+  if (personMonths.size > 0) addChange(pending, { kind: 'events', why: 'late_data', personMonths })
+  return pending
+}
+
+/** Notes that everything stored before an instant is derived. */
+export async function markDerived(store: Store, beforeMs: number): Promise<void> {
+  await insertRows(store.writer, 'rollup_marks', [{ at: formatInstant(beforeMs) }])
+}

@@ -1,0 +1,12 @@
+/** First and last UTC date of the events of each person_key. */
+export type PersonMonths = Map<string, { from: string; to: string }>
+
+/** What happened to the facts, told to the rollup after the rows are stored. */
+export type Change =
+  | { kind: 'base'; why: 'roster' | 'leave' | 'holidays' | 'program' | 'undo'; personKeys?: string[] }
+  | { kind: 'events'; why: 'late_data' | 'undo'; personMonths: PersonMonths }
+  | { kind: 'records'; importSeq: number }
+  | { kind: 'program'; definitionChanged: boolean }
+
+/** Why numbers of the past were restated. */
+export type Why = 'late_data' | 'roster' | 'leave' | 'holidays' | 'program' | 'undo' | 'rebuild'

@@ -1,0 +1,125 @@
+import type { Logger } from 'pino'
+import type { Store } from '../store/open-store.ts'
+import { StoreDown } from '../store/store-down.ts'
+import { findUnderived, markDerived } from './catch-up.ts'
+import type { Change } from './change.ts'
+import { derive } from './derive.ts'
+import { addChange, emptyPending, fullPending, isEmpty, mergePending } from './pending.ts'
+import { lacksSnapshots } from './restate-snapshots.ts'
+import { type Difference, verifyRollup } from './verify-rollup.ts'
+
+/** The only writer of the derived tables. */
+export type Rollup = {
+  /** Announces a change whose rows are stored. */
+  changed(change: Change): void
+  /** Resolves when everything announced so far is in the derived tables; throws what kept it from getting there. */
+  settled(): Promise<void>
+  /** Grows with every derivation: an answer is valid as long as it stays the same. */
+  revision(): number
+  rebuildAll(): Promise<void>
+  /** Computes everything again beside the live tables and answers what differs. */
+  verify(): Promise<Difference[]>
+  close(): Promise<void>
+}
+
+type Waiter = { resolve: () => void; reject: (error: unknown) => void }
+
+const retryMs = 500
+const periodCheckMs = 10 * 60_000
+
+/** Opens the rollup: derives what a killed process left behind, then waits for changes. */
+export async function openRollup({ store, log }: { store: Store; log: Logger }): Promise<Rollup> {
+  let pending = await findUnderived(store)
+  let running: Promise<void> | undefined
+  let waiters: Waiter[] = []
+  let generation = 0
+  let revision = 0
+  let closed = false
+
+  const nextGeneration = () => {
+    generation = Math.max(generation + 1, Date.now())
+    return generation
+  }
+
+  // One pass at a time: what is announced meanwhile waits for the next.
+  async function drain(): Promise<void> {
+    while (!isEmpty(pending) && !closed) {
+      const work = pending
+      const reached = waiters
+      const beganMs = Date.now()
+      pending = emptyPending()
+      waiters = []
+      try {
+        await derive(store, work, nextGeneration)
+        revision += 1
+        await markDerived(store, beganMs)
+        for (const waiter of reached) waiter.resolve()
+      } catch (error) {
+        mergePending(pending, work)
+        if (error instanceof StoreDown && !closed) {
+          waiters.push(...reached)
+          await new Promise((resolve) => setTimeout(resolve, retryMs))
+          continue
+        }
+        log.error({ err: error }, 'derived tables are behind; the facts are stored and the next change tries again')
+        for (const waiter of [...reached, ...waiters]) waiter.reject(error)
+        waiters = []
+        return
+      }
+    }
+    for (const waiter of waiters) waiter.resolve()
+    waiters = []
+  }
+
+  function wake(): Promise<void> {
+    running ??= drain().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  function settled(): Promise<void> {
+    if (isEmpty(pending) && running === undefined) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      waiters.push({ resolve, reject })
+      void wake()
+    })
+  }
+
+  const clock = setInterval(() => void addNewPeriods(), periodCheckMs)
+  clock.unref()
+  async function addNewPeriods(): Promise<void> {
+    try {
+      if (!(await lacksSnapshots(store))) return
+      mergePending(pending, { ...emptyPending(), base: true, why: 'rebuild' })
+      await wake()
+    } catch (error) {
+      log.warn({ err: error }, 'could not look for new periods; the next look is in ten minutes')
+    }
+  }
+
+  if (isEmpty(pending) && (await lacksSnapshots(store))) mergePending(pending, fullPending('rebuild'))
+  await settled()
+  return {
+    changed(change) {
+      addChange(pending, change)
+      void wake()
+    },
+    settled,
+    revision: () => revision,
+    async rebuildAll() {
+      mergePending(pending, fullPending('rebuild'))
+      await settled()
+    },
+    async verify() {
+      await settled()
+      return verifyRollup(store, nextGeneration())
+    },
+    async close() {
+      clearInterval(clock)
+      if (!isEmpty(pending)) await settled().catch(() => undefined)
+      closed = true
+      await running
+    },
+  }
+}

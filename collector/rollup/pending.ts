@@ -1,0 +1,82 @@
+import type { Change, PersonMonths, Why } from './change.ts'
+
+/** Work that waits for the only writer of derived tables. */
+export type Pending = {
+  base: boolean
+  /** Everyone's months are to be rebuilt. */
+  everyone: boolean
+  /** People whose months are to be rebuilt whole. */
+  people: Set<string>
+  /** People and the UTC dates around which their months are to be rebuilt. */
+  personMonths: PersonMonths
+  /** Imports whose records are to be laid end to end again; 0 stands for all. */
+  recordImports: Set<number>
+  why: Why | undefined
+}
+
+/** Nothing to do. */
+export function emptyPending(): Pending {
+  return {
+    base: false,
+    everyone: false,
+    people: new Set(),
+    personMonths: new Map(),
+    recordImports: new Set(),
+    why: undefined,
+  }
+}
+
+/** Everything is to be built anew. */
+export function fullPending(why: Why): Pending {
+  return { ...emptyPending(), base: true, everyone: true, recordImports: new Set([0]), why }
+}
+
+/** True when there is nothing to do. */
+export function isEmpty(pending: Pending): boolean {
+  const { base, everyone, people, personMonths, recordImports } = pending
+  return !base && !everyone && people.size === 0 && personMonths.size === 0 && recordImports.size === 0
+}
+
+/** Adds a change to the work that waits. */
+export function addChange(pending: Pending, change: Change): void {
+  if (change.kind === 'records') pending.recordImports.add(change.importSeq)
+  if (change.kind === 'events') {
+    addPersonMonths(pending.personMonths, change.personMonths)
+    pending.why ??= change.why
+  }
+  if (change.kind === 'program') {
+    pending.base = true
+    pending.everyone ||= change.definitionChanged
+    pending.why = 'program'
+  }
+  if (change.kind === 'base') addBase(pending, change)
+}
+
+/** Adds work that could not be done back to what waits. */
+export function mergePending(into: Pending, from: Pending): void {
+  into.base ||= from.base
+  into.everyone ||= from.everyone
+  for (const key of from.people) into.people.add(key)
+  for (const importSeq of from.recordImports) into.recordImports.add(importSeq)
+  addPersonMonths(into.personMonths, from.personMonths)
+  into.why = from.why ?? into.why
+}
+
+// Leave and holidays say nothing about activity; a roster row decides zone, role, kind and aliases of its person's events.
+function addBase(pending: Pending, change: Extract<Change, { kind: 'base' }>): void {
+  pending.base = true
+  pending.why = change.why
+  if (change.why === 'leave' || change.why === 'holidays') return
+  if (change.personKeys === undefined) pending.everyone = true
+  else for (const key of change.personKeys) pending.people.add(key)
+}
+
+function addPersonMonths(into: PersonMonths, from: PersonMonths): void {
+  for (const [key, { from: first, to: last }] of from) {
+    const known = into.get(key)
+    into.set(key, known ? { from: minText(known.from, first), to: maxText(known.to, last) } : { from: first, to: last })
+  }
+}
+
+const minText = (a: string, b: string) => (a < b ? a : b)
+const maxText = (a: string, b: string) => (a > b ? a : b)

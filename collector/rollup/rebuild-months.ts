@@ -1,0 +1,81 @@
+import { addMonths, format, parseISO, startOfMonth } from 'date-fns'
+import type { Store } from '../store/open-store.ts'
+import { command, queryRows } from '../store/query.ts'
+import type { PersonMonths } from './change.ts'
+import { rollupStatement } from './statements.ts'
+
+type Range = { from: string; to: string }
+
+// Bounds the memory of one statement.
+const monthsPerStatement = 6
+// Above this many people a list costs more than rebuilding everyone.
+const peopleMax = 5000
+
+/** Rebuilds the months of some people around the dates of their events; answers the first day that may have changed. */
+export async function rebuildMonthsOf(store: Store, changed: PersonMonths, generation: number): Promise<string> {
+  const byRange = new Map<string, { range: Range; people: string[] }>()
+  for (const [person, { from, to }] of await canonical(store, changed)) {
+    // A local date lies at most a day beside the UTC date.
+    const range = { from: firstOfMonth(from, -1), to: firstOfMonth(to, 1) }
+    const key = `${range.from}/${range.to}`
+    const group = byRange.get(key) ?? { range, people: [] }
+    group.people.push(person)
+    byRange.set(key, group)
+  }
+  for (const { range, people } of byRange.values()) await rebuild(store, range, people, generation)
+  return [...changed.values()].map(({ from }) => dayBeside(from, -1)).sort()[0] ?? ''
+}
+
+/** Rebuilds every month of some people; `undefined` rebuilds everyone. */
+export async function rebuildMonthsWhole(
+  store: Store,
+  people: string[] | undefined,
+  generation: number,
+): Promise<void> {
+  const [span] = await queryRows(
+    store.writer,
+    `SELECT min(first) AS first, max(last) AS last, sum(rows) AS rows FROM (
+       SELECT min(date) AS first, max(date) AS last, count() AS rows FROM events
+       UNION ALL SELECT min(month), max(month), count() FROM person_months HAVING count() > 0)
+     WHERE rows > 0`,
+  )
+  if (span === undefined || Number(span.rows) === 0) return
+  const range = { from: firstOfMonth(String(span.first), -1), to: firstOfMonth(String(span.last), 1) }
+  await rebuild(store, range, people ?? [], generation)
+}
+
+async function rebuild(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {
+  const listed = people.length > peopleMax ? [] : people
+  for (let month = from; month <= to; month = nextMonth(month, monthsPerStatement)) {
+    const last = nextMonth(month, monthsPerStatement - 1)
+    const month_to = last < to ? last : to
+    await command(store.writer, rollupStatement('person_months'), {
+      people: listed,
+      month_from: month,
+      month_to,
+      generation,
+    })
+  }
+}
+
+// Events name the id they were sent with; the rollup keeps them under the person the id belongs to.
+async function canonical(store: Store, changed: PersonMonths): Promise<PersonMonths> {
+  const aliases = await queryRows(store.writer, 'SELECT alias_key, person_key FROM current_aliases')
+  const owners = new Map(aliases.map((row) => [String(row.alias_key), String(row.person_key)]))
+  const people: PersonMonths = new Map()
+  for (const [key, range] of changed) {
+    const person = owners.get(key) ?? key
+    const known = people.get(person)
+    const from = known && known.from < range.from ? known.from : range.from
+    const to = known && known.to > range.to ? known.to : range.to
+    people.set(person, { from, to })
+  }
+  return people
+}
+
+const firstOfMonth = (day: string, days: number) => format(startOfMonth(parseISO(dayBeside(day, days))), 'yyyy-MM-dd')
+const nextMonth = (month: string, months: number) => format(addMonths(parseISO(month), months), 'yyyy-MM-dd')
+
+function dayBeside(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { insertRows } from '../store/insert-rows.ts'
+import { formatDate, formatInstant } from '../store/instant.ts'
+import type { Store } from '../store/open-store.ts'
+import { command, queryRows } from '../store/query.ts'
+import type { Why } from './change.ts'
+import { periodEnds } from './period-ends.ts'
+import { rollupStatement } from './statements.ts'
+
+/** `from`: first day whose numbers may have changed; undefined restates every snapshot there is. */
+export type Restatement = { from: string | undefined; why: Why; generation: number }
+
+// Bounds the memory of one statement: people × dates.
+const personDatesMax = 400_000
+
+/** Writes the snapshots of every period end from a day on and records which closed periods changed. */
+export async function restateSnapshots(store: Store, { from, why, generation }: Restatement): Promise<void> {
+  const span = await dataSpan(store)
+  if (span === undefined) return
+  const all = periodEnds(span.first, span.last, span.weekStart)
+  const ends = from === undefined ? all : all.filter((day) => day >= from)
+  const before = await countStates(store, ends)
+  const step = Math.max(1, Math.floor(personDatesMax / Math.max(1, span.people)))
+  for (let i = 0; i < ends.length; i += step) {
+    const ons = ends.slice(i, i + step)
+    await command(store.writer, rollupStatement('person_state'), { ons, generation })
+  }
+  // Without a start every older row goes, also those of days that no longer end a period.
+  const ons = from === undefined ? [] : ends
+  if (from === undefined || ends.length > 0) {
+    await command(store.writer, rollupStatement('person_state_gone'), { ons, generation })
+  }
+  await recordChanges(store, why, before, await countStates(store, ends))
+}
+
+/** True when the current period has no snapshot yet. */
+export async function lacksSnapshots(store: Store): Promise<boolean> {
+  const span = await dataSpan(store)
+  if (span === undefined) return false
+  const [row] = await queryRows(store.writer, 'SELECT max(period_end) AS last FROM person_state')
+  const needed = periodEnds(span.last, span.last, span.weekStart).at(-1) ?? ''
+  return String(row?.last) < needed && span.people > 0
+}
+
+const spanRow = z.object({
+  first: z.string(),
+  last: z.string(),
+  events: z.number(),
+  week_start: z.number(),
+  people: z.number(),
+})
+
+async function dataSpan(store: Store) {
+  const [row] = await queryRows(
+    store.writer,
+    `SELECT min(date) - 1 AS first, max(date) + 1 AS last, count() AS events,
+       (SELECT week_start FROM current_settings) AS week_start, (SELECT uniqExact(person_key) FROM current_segments) AS people
+     FROM events`,
+    {},
+    spanRow,
+  )
+  if (row === undefined || row.events === 0) return undefined
+  // Periods run on to today even when the newest event is older.
+  const last = [row.last, formatDate(Date.now())].sort().at(-1) ?? row.last
+  return { first: row.first, last, weekStart: row.week_start, people: row.people }
+}
+
+const countRow = z.object({ period_end: z.string(), measured: z.number(), adopted: z.number() })
+type Count = z.infer<typeof countRow>
+
+async function countStates(store: Store, ons: string[]): Promise<Map<string, Count>> {
+  const rows = await queryRows(
+    store.writer,
+    `SELECT period_end, countIf(state != 'not_measured') AS measured, countIf(state = 'adopted') AS adopted
+     FROM person_state FINAL WHERE has({ons:Array(Date)}, period_end) GROUP BY period_end`,
+    { ons },
+    countRow,
+  )
+  return new Map(rows.map((row) => [row.period_end, row]))
+}
+
+async function recordChanges(
+  store: Store,
+  why: Why,
+  before: Map<string, Count>,
+  after: Map<string, Count>,
+): Promise<void> {
+  const at = formatInstant(Date.now())
+  const today = formatDate(Date.now())
+  const rows = [...before.values()].flatMap((old) => {
+    const fresh = after.get(old.period_end)
+    const [measured, adopted] = [fresh?.measured ?? 0, fresh?.adopted ?? 0]
+    if (old.period_end >= today || (measured === old.measured && adopted === old.adopted)) return []
+    return [
+      {
+        at,
+        why,
+        period_end: old.period_end,
+        measured_before: old.measured,
+        adopted_before: old.adopted,
+        measured_after: measured,
+        adopted_after: adopted,
+      },
+    ]
+  })
+  await insertRows(store.writer, 'restatements', rows)
+}

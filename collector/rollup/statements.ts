@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from '../package-root.ts'
+
+/** Names of the statements in schema/rollups. */
+export type RollupStatement =
+  | 'alias_map'
+  | 'person_segments'
+  | 'eligible_runs'
+  | 'workday_calendar'
+  | 'expected_spans'
+  | 'long_leaves'
+  | 'person_months'
+  | 'record_spans'
+  | 'record_spans_gone'
+  | 'person_state'
+  | 'person_state_gone'
+
+/** The text of a statement; `into` sends its rows to another table of the same shape. */
+export function rollupStatement(name: RollupStatement, into?: string): string {
+  const text = readFileSync(join(packageRoot, 'schema', 'rollups', `${name}.sql`), 'utf8')
+  return into === undefined ? text : text.replace(/^INSERT INTO \w+/m, `INSERT INTO ${into}`)
+}

@@ -1,0 +1,5 @@
+-- Up to where the derived tables are known to be complete, so that a start after a crash knows what to derive again.
+
+CREATE TABLE IF NOT EXISTS rollup_marks (
+  at DateTime64(3, 'UTC') COMMENT 'everything stored before this instant is derived'
+) ENGINE = MergeTree ORDER BY at TTL toDateTime(at) + INTERVAL 7 DAY;
