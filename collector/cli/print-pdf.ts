@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { CommandFailure } from './command-failure.ts'
 
-const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge']
+const usualBrowsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge']
 
 const printMsMax = 60_000
 
 /** Prints a page to PDF with the Chromium of this machine. */
-export async function printPdf(html: string, file: string): Promise<void> {
+export async function printPdf(html: string, file: string, browsers = usualBrowsers): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'takehold-print-'))
   try {
     const page = join(folder, 'page.html')

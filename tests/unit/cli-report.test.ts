@@ -1,0 +1,70 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+import { formatReportCsv } from '../../collector/cli/report-csv.ts'
+import { formatReportHtml, type PhaseReport } from '../../collector/cli/report-html.ts'
+
+const point = { week: 0, period: '2026-03-08', partial: false, measured: 10, adopted: 4, rate: 0.4 }
+const report: PhaseReport = {
+  on: '2026-03-31',
+  complete_through: '2026-03-31T18:00:00.000Z',
+  definition: 'abcdef0123456789',
+  phase: {
+    phase: 'wave-1',
+    name: '<b>Field</b> sales',
+    owner_id: null,
+    owner_name: null,
+    go_live: '2026-03-02',
+    target_date: null,
+    live: true,
+    days_left: -3,
+    eligible: 12,
+    measured: 10,
+    adopted: 4,
+    targets: [
+      {
+        measure: 'adoption',
+        target: 0.7,
+        value: 0.4,
+        numerator: 4,
+        denominator: 10,
+        gap: 3,
+        state: 'at_risk',
+        projection: { on: '2026-06-30', value: 0.65, low: 0.5, high: 0.8 },
+        baseline: null,
+      },
+    ],
+  },
+  curve: [point, { ...point, week: 1, measured: null, adopted: null, rate: null, suppressed: true }],
+  earlier: [],
+  departments: [
+    { department: '=HYPERLINK("x")', measured: 6, adopted: 3, rate: 0.5, target: null },
+    { department: 'Tiny', suppressed: true },
+  ],
+  movement: null,
+}
+
+describe('report of a phase', () => {
+  test('as CSV every value has its place, and no cell is a formula', () => {
+    const rows: { part: string; item: string; field: string; value: string }[] = parse(formatReportCsv(report), {
+      columns: true,
+    })
+    const value = (part: string, item: string, field: string) =>
+      rows.find((row) => row.part === part && row.item === item && row.field === field)?.value
+    expect(value('phase', 'wave-1', 'days_left')).toBe('-3')
+    expect(value('target', 'adoption', 'projected_low')).toBe('0.5')
+    expect(value('curve', 'week 0', 'rate')).toBe('0.4')
+    expect(value('curve', 'week 1', 'rate')).toBe('')
+    expect(value('department', '\'=HYPERLINK("x")', 'rate')).toBe('0.5')
+    const texts = rows.flatMap((row) => Object.values(row)).filter((text) => !/^-?\d/.test(text))
+    expect(texts.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([])
+  })
+
+  test('as a page it escapes names and says where people are too few to show', () => {
+    const page = formatReportHtml(report)
+    expect(page).toContain('<h1>&lt;b&gt;Field&lt;/b&gt; sales</h1>')
+    expect(page).toContain('4 of 10 measured people have adopted; 12 are eligible.')
+    expect(page).toContain('<td>adoption</td><td>40.0 %</td><td>70.0 %</td><td>3</td><td>at risk</td>')
+    expect(page.match(/too few people to show/g)).toHaveLength(2)
+    expect(page).not.toMatch(/<script|https?:\/\//)
+  })
+})
