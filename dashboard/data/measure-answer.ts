@@ -23,7 +23,7 @@ export function measureAnswer<Row extends z.ZodRawShape, Total extends z.ZodRawS
   total: z.ZodObject<Total>,
 ) {
   const typed = {
-    rows: z.array(z.union([suppressedRow, z.object({ ...groupKey, ...row.shape })])),
+    rows: z.array(z.union([suppressedRow, z.object(groupKey).extend(row.shape)])),
     total: z.union([suppressedRow, z.object(total.shape)]).nullable(),
   }
   return envelope.extend({ ...typed, compare: z.object({ on: z.iso.date(), ...typed }).optional() })

@@ -8,6 +8,8 @@ export interface Column<Row> {
   number?: boolean
   /** Left out on a phone. */
   wide?: boolean
+  /** Class of its cells. */
+  look?: string | undefined
 }
 
 interface Props<Row> {

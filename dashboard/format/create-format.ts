@@ -12,6 +12,8 @@ export interface Format {
   date(day: string): string
   /** `2026-11-13` → `13 Nov`. */
   shortDate(day: string): string
+  /** `2026-11-15` → `Sunday`. */
+  weekday(day: string): string
   /** An instant in the zone given → `13 Nov, 14:05`. */
   instant(iso: string, timeZone?: string): string
 }
@@ -24,6 +26,7 @@ export function createFormat(language: Language): Format {
   const dated = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
   const long = dated({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
   const short = dated({ timeZone: 'UTC', day: 'numeric', month: 'short' })
+  const weekday = dated({ timeZone: 'UTC', weekday: 'long' })
   const atNoon = (day: string) => new Date(`${day}T12:00:00Z`)
   return {
     count: (value) => whole.format(value),
@@ -31,6 +34,7 @@ export function createFormat(language: Language): Format {
     signed: (value) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${whole.format(Math.abs(value))}`,
     date: (day) => long.format(atNoon(day)).replace(',', ''),
     shortDate: (day) => short.format(atNoon(day)),
+    weekday: (day) => weekday.format(atNoon(day)),
     instant: (iso, timeZone) =>
       dated({ timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
         new Date(iso),

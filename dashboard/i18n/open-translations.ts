@@ -1,12 +1,9 @@
-import { createInstance, type i18n, type ResourceLanguage } from 'i18next'
+import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import english from '../locales/en.json'
 import chinese from '../locales/zh-CN.json'
 import { firstLanguage, isLanguage, languages, rememberLanguage } from './language.ts'
 import { pageResources } from './page-resources.ts'
-
-/** Further namespaces: `locales/<language>/<namespace>.json`. */
-const namespaces = import.meta.glob<ResourceLanguage>('../locales/*/*.json', { eager: true, import: 'default' })
 
 /** The translations, loaded with the page; `<html lang>` follows the language. */
 export async function openTranslations(): Promise<i18n> {
@@ -25,9 +22,5 @@ export async function openTranslations(): Promise<i18n> {
     },
     interpolation: { escapeValue: false },
   })
-  for (const [path, strings] of Object.entries(namespaces)) {
-    const [language = '', file = ''] = path.split('/').slice(-2)
-    translations.addResourceBundle(language, file.replace('.json', ''), strings)
-  }
   return translations
 }

@@ -1,14 +1,38 @@
 import { useTranslation } from 'react-i18next'
+import { Comparison } from '../controls/comparison.tsx'
 import { FilterBar } from '../controls/filter-bar.tsx'
-import { PageHead } from '../layout/page-head.tsx'
+import { CompletenessPanel } from '../panels/completeness-panel.tsx'
+import { DepartmentsPanel } from '../panels/departments-panel.tsx'
+import { MetricsRow } from '../panels/metrics-row.tsx'
+import { RepresentedPanel } from '../panels/represented-panel.tsx'
+import { TrendPanel } from '../panels/trend-panel.tsx'
+import styles from './overview.module.css'
+import { OverviewHead } from './overview-head.tsx'
+import { useOverview } from './use-overview.ts'
 
-/** How far the organisation has taken the CRM up. */
+/** How far the organisation has taken the CRM up: the three measures, and what stands behind each. */
 export function OverviewPage() {
   const { t } = useTranslation()
+  const overview = useOverview()
+  const { query, adoption, coverage, completeness, departments, fields, objects, phases, represented, trend } = overview
   return (
     <>
-      <FilterBar filters={['department', 'team', 'phase']} />
-      <PageHead title={t('nav.overview')} />
+      <FilterBar filters={['department', 'team', 'phase']}>
+        <Comparison />
+      </FilterBar>
+      <OverviewHead overview={overview} />
+      <MetricsRow {...{ adoption, coverage, completeness, fields, phases, query }} />
+      <div className={styles.two}>
+        <TrendPanel phases={phases} query={query} trend={trend} />
+        <CompletenessPanel fields={fields} objects={objects} query={query} />
+      </div>
+      <div className={styles.two}>
+        <DepartmentsPanel coverage={coverage} departments={departments} query={query} />
+        <RepresentedPanel query={query} represented={represented} />
+      </div>
+      <p className={styles.definition}>
+        {adoption.data && t('overview.definition', { definition: adoption.data.definition.slice(0, 12) })}
+      </p>
     </>
   )
 }

@@ -29,13 +29,15 @@ export type CoverageTotal = z.infer<typeof coverageTotal>
 export type Represented = z.infer<typeof representedRow>
 
 /** The row when it is there and shown, else null. */
-export function shown<Row extends object>(row: Shown<Row> | null | undefined): Row | null {
-  return row === null || row === undefined || isSuppressed(row) ? null : row
+export function shown<Row extends object>(row: Row | null | undefined): Exclude<Row, Suppressed> | null {
+  return row !== null && row !== undefined && isShown(row) ? row : null
 }
 
 /** The rows that are shown. */
-export function shownRows<Row extends object>(rows: readonly Shown<Row>[]): Row[] {
-  return rows.filter((row): row is Row => !isSuppressed(row))
+export function shownRows<Row extends object>(rows: readonly Row[]): Exclude<Row, Suppressed>[] {
+  return rows.filter(isShown)
 }
 
-const isSuppressed = (row: object): row is Suppressed => 'suppressed' in row && row.suppressed === true
+function isShown<Row extends object>(row: Row): row is Exclude<Row, Suppressed> {
+  return !('suppressed' in row) || row.suppressed !== true
+}

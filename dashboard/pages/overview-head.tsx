@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { useStatus } from '../data/use-status.ts'
+import { useFormat } from '../format/use-format.ts'
+import { PageHead } from '../layout/page-head.tsx'
+import { overviewHeadline } from '../sentences/overview-headline.ts'
+import { overviewLede } from '../sentences/overview-lede.ts'
+import { useSay } from '../sentences/use-say.ts'
+import type { Overview } from './use-overview.ts'
+
+/** The finding of the Overview and the counts it rests on; how far the data reaches stands last. */
+export function OverviewHead({ overview: { adoption, coverage } }: { overview: Overview }) {
+  const { t } = useTranslation()
+  const say = useSay()
+  const format = useFormat()
+  const { data: status } = useStatus()
+  if (!adoption.data || !coverage.data) return <PageHead title={t('shell.loading')} waiting />
+  const { total, compare, on } = adoption.data
+  const finding = overviewHeadline({ adoption: total, coverage: coverage.data })
+  const lede = overviewLede(total, compare?.total ?? null)
+  const through = adoption.data.complete_through
+  const reach = [
+    on !== undefined &&
+      t(on === status?.last_complete_day ? 'overview.as_of_latest' : 'overview.as_of', { day: format.date(on) }),
+    through !== null && t('overview.complete_through', { at: format.instant(through, status?.timezone) }),
+  ]
+  return <PageHead lede={[say(lede), ...reach].filter(Boolean).join(t('overview.between'))} title={say(finding)} />
+}
