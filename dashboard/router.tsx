@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
 import { baseAddress } from './data/base-address.ts'
 import { NotFound } from './layout/not-found.tsx'
 import { PageError } from './layout/page-error.tsx'
 import { Shell } from './layout/shell.tsx'
+import { peopleSearch } from './pages/people-search.ts'
 import { formatSearch, pageSearch, parseSearch } from './search.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageError })
@@ -18,12 +18,7 @@ const overview = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  validateSearch: pageSearch.extend({
-    state: z.string().optional().catch(undefined),
-    person: z.string().optional().catch(undefined),
-    q: z.string().optional().catch(undefined),
-    sort: z.string().optional().catch(undefined),
-  }),
+  validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('./pages/people-page.tsx'), 'PeoplePage'),
 })
 

@@ -1,7 +1,7 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import type { PersonRow } from '../../schema/routes/people.ts'
 import { peopleRoute } from '../../schema/routes/people.ts'
-import { request, type Params } from './request.ts'
+import { type Params, request } from './request.ts'
 import { type People, peopleUrl } from './use-people.ts'
 
 /** Rows of the first answer, which the page waits for, and of each further one, which it fetches ahead. */

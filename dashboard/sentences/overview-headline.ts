@@ -33,7 +33,7 @@ function whatHoldsBack(total: Adoption, coverage: OverviewAnswers['coverage']): 
   if (metBy !== null) return targetMet(metBy, short.length)
   if (all === null || all.measurable < 2) return shortOfTarget(total)
   if (all.at_target === all.measurable) return finding('overview.every_department_at_target')
-  const main = whoHoldsBack(short, all.people_gap)
+  const main = all.people_gap === null ? null : whoHoldsBack(short, all.people_gap)
   if (main !== null) return finding('overview.holds_back', { count: main.length, names: list(main) })
   return finding('overview.departments_short', {
     start: words(all.measurable - all.at_target),

@@ -9,8 +9,11 @@ export type GroupWord = 'team' | 'department' | 'phase' | 'organisation' | 'peop
 // Beyond a handful nobody reads "start with these nine"; the list speaks for itself.
 const handful = 5
 
-/** "Start with these four. Helping any three brings the team to its target." */
-export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWord): Finding[] {
+/**
+ * "Start with these four. Helping any three brings the team to its target." Only a list of everyone, most useful
+ * first, can be pointed at (`fromTop`); of any other only the number of people is said.
+ */
+export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWord, fromTop = true): Finding[] {
   const total = shown(adoption)
   if (total === null) return [finding('overview.not_shown')]
   if (total.eligible === 0) return [finding('people.nobody')]
@@ -23,7 +26,7 @@ export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWor
     return [finding('people.no_target', { start: words(helpable), of: words(total.measured), count: total.measured })]
   }
   if (gap === 0) return [finding('people.target_met', { start: name, target: percent(target) })]
-  if (gap > handful) {
+  if (gap > handful || !fromTop) {
     return [finding('people.many_to_go', { start: words(gap), count: gap, group: name, target: percent(target) })]
   }
   return startWith(Math.min(helpable, gap + 1), gap, name)

@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next'
 import { createFormat, type Format } from '../format/create-format.ts'
 import { isLanguage } from '../i18n/language.ts'
-import type { Day, Finding, Percent, Value } from './finding.ts'
+import type { Day, Finding, Value } from './finding.ts'
 
 /** A finding, or several as one paragraph, in the language in use. */
 export function say(translations: i18n, found: Finding | readonly Finding[]): string {
@@ -33,18 +33,11 @@ function sayValue(name: string, value: Value, voice: Voice): string | number {
   // `count` stays a number: the plural form is chosen by it, and the text formats it with `{{count, number}}`.
   if (typeof value === 'number') return name === 'count' ? value : voice.format.count(value)
   if ('key' in value) return sayOne(value, voice)
-  if (value.as === 'percent') return sayPercent(value, voice)
+  if (value.as === 'percent') return voice.format.percent(value.share, value.below)
   if (value.as === 'day') return sayDay(value, voice)
   if (value.as === 'words') return sayWords(value.number, voice)
   const items = value.items.map((item) => (typeof item === 'string' ? item : sayOne(item, voice)))
   return voice.chinese ? items.join('、') : new Intl.ListFormat('en-GB').format(items)
-}
-
-/** A share below its target never reads as the target, whatever the rounding. */
-function sayPercent({ share, below }: Percent, { format }: Voice): string {
-  const said = format.percent(share)
-  if (below == null || share >= below || said !== format.percent(below)) return said
-  return format.percent((Math.ceil(Math.round(below * 10_000) / 100) - 1) / 100)
 }
 
 function sayDay({ date, on }: Day, { format, chinese }: Voice): string {

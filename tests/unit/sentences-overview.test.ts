@@ -200,3 +200,10 @@ test('represented: how many pass every step, and where most are lost', () => {
     'None of 40 target enterprises is truly represented',
   )
 })
+
+test('a gap that is not shown is not said, and nobody is named for it', () => {
+  const total = coverageTotal({ measurable: 7, at_target: 3, people_gap: null })
+  expect(en(departmentsFinding(total))).toBe('Four of seven departments are short of the target')
+  const answers = { adoption: adoption({ measured: 100, adopted: 60 }), coverage: { rows: [coverage('A', 9)], total } }
+  expect(en(overviewHeadline(answers))).toMatch(/ Four of seven departments are short of their target\.$/)
+})

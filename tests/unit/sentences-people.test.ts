@@ -164,3 +164,8 @@ describe('why a person is in a state', () => {
     expect(en(peopleLede(total, rows))).toContain('$t(words.1) {{count}} <b> is one regular week away.')
   })
 })
+
+test('a list that is filtered or sorted otherwise is not pointed at', () => {
+  const total = adoption({ measured: 16, adopted: 9, target: 0.7, people_gap: 3 })
+  expect(en(peopleHeadline(total, 'team', false))).toBe('Three people more bring the team to its target.')
+})

@@ -1,0 +1,82 @@
+import { useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Role } from '../../schema/routes/role.ts'
+import { ApiProblem } from '../data/api-problem.ts'
+import { useMeasure } from '../data/use-measure.ts'
+import { peopleUrl } from '../data/use-people.ts'
+import { usePeoplePages } from '../data/use-people-pages.ts'
+import { PageHead } from '../layout/page-head.tsx'
+import { Panel } from '../panels/panel.tsx'
+import { panelState } from '../panels/panel-state.ts'
+import { PeopleCounts } from '../panels/people-counts.tsx'
+import { PeopleList } from '../panels/people-list.tsx'
+import { type GroupWord, peopleHeadline, peopleLede } from '../sentences/people-headline.ts'
+import { useSay } from '../sentences/use-say.ts'
+import styles from './people.module.css'
+import { PeopleFilters } from './people-filters.tsx'
+import { isFromTop, type PeopleSearch, peopleParams } from './people-search.ts'
+import { PeopleWithoutNames } from './people-without-names.tsx'
+
+/** Who needs help, most useful first, and how far the team is. */
+export function PeopleOverview({ role }: { role: Role }) {
+  const { t } = useTranslation('people')
+  const search = useSearch({ from: '/people' })
+  const people = usePeoplePages(peopleParams(search))
+  if (people.error instanceof ApiProblem && people.error.status === 403) return <PeopleWithoutNames />
+  const total = people.data?.first.total
+  return (
+    <>
+      <PeopleFilters />
+      <Head people={people.data} role={role} search={search} />
+      {people.data && <PeopleCounts counts={people.data.first.counts} chosen={search.state} />}
+      <Panel
+        csv={peopleUrl({ ...peopleParams(search), format: 'csv' })}
+        empty={total === 0 ? t('empty') : null}
+        footer={<p className={styles.logged}>{t('logged')}</p>}
+        height={320}
+        state={panelState([people])}
+        sub={total === undefined ? '' : t('listed', { count: total })}
+        title={isFromTop(search) ? t('title_useful') : t('title')}
+      >
+        {people.data && (
+          <PeopleList
+            fetchNext={() => void people.fetchNextPage()}
+            isFetching={people.isFetchingNextPage}
+            on={people.data.first.on}
+            rows={people.data.rows}
+            total={people.data.first.total}
+          />
+        )}
+      </Panel>
+    </>
+  )
+}
+
+interface HeadProps {
+  people: ReturnType<typeof usePeoplePages>['data']
+  role: Role
+  search: PeopleSearch
+}
+
+function Head({ people, role, search }: HeadProps) {
+  const { t } = useTranslation('people')
+  const say = useSay()
+  const { date, department, team, phase } = search
+  const adoption = useMeasure('adoption', { on: date, by: 'none', department, team, phase })
+  if (!adoption.data) return <PageHead title={t('waiting')} waiting />
+  const { total } = adoption.data
+  const fromTop = isFromTop(search)
+  return (
+    <PageHead
+      lede={say(peopleLede(total, fromTop ? (people?.rows.slice(0, 50) ?? []) : []))}
+      title={say(peopleHeadline(total, groupWord(search, role), fromTop))}
+    />
+  )
+}
+
+function groupWord({ department, team, phase }: PeopleSearch, role: Role): GroupWord {
+  if (team !== undefined) return 'team'
+  if (department !== undefined) return phase === undefined ? 'department' : 'people'
+  if (phase !== undefined) return role === 'lead' ? 'people' : 'phase'
+  return role === 'lead' ? 'team' : 'organisation'
+}
