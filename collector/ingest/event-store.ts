@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
+import type { PersonMonths } from '../rollup/change.ts'
 import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
 import { insertBatch } from './insert-batch.ts'
 import { retryStore } from './retry-store.ts'
-import type { PersonMonths } from './rollup-seam.ts'
 import { splitByMonth } from './split-by-month.ts'
 
 /** Events on their way into the table: one batch at a time, the first of an id wins. */
 export type EventStore = {
   /** Stores what is new; answers the rows that were already there, or twice in the batch. */
   write(rows: readonly EventRow[], waitMsMax: number): Promise<Set<EventRow>>
+  /** The rows that `write` would call duplicates now. */
+  stored(rows: readonly EventRow[], waitMsMax: number): Promise<Set<EventRow>>
   /** Runs something that no write may overlap. */
   alone<Answer>(task: () => Promise<Answer>): Promise<Answer>
 }
@@ -34,19 +36,23 @@ export function openEventStore(store: Store): EventStore {
     tail = mine.catch(() => undefined)
     return mine
   }
+  async function stored(rows: readonly EventRow[], waitMsMax: number): Promise<Set<EventRow>> {
+    const taken = await retryStore(() => storedAmong(store, rows), waitMsMax)
+    const duplicates = new Set<EventRow>()
+    for (const row of rows) {
+      const identity = identityOf(row)
+      if (taken.has(identity)) duplicates.add(row)
+      taken.add(identity)
+    }
+    return duplicates
+  }
   return {
     alone,
+    stored,
     write: (rows, waitMsMax) =>
       alone(async () => {
-        const taken = await retryStore(() => storedAmong(store, rows), waitMsMax)
-        const duplicates = new Set<EventRow>()
-        const fresh: EventRow[] = []
-        for (const row of rows) {
-          const identity = identityOf(row)
-          if (taken.has(identity)) duplicates.add(row)
-          else fresh.push(row)
-          taken.add(identity)
-        }
+        const duplicates = await stored(rows, waitMsMax)
+        const fresh = rows.filter((row) => !duplicates.has(row))
         for (const part of splitByMonth(fresh)) await insertBatch(store, 'events', part, { waitMsMax })
         return duplicates
       }),

@@ -1,8 +1,6 @@
 import type { Change } from '../rollup/change.ts'
 
-export type { Change, PersonMonths } from '../rollup/change.ts'
-
-/** The part of the rollup that ingest needs. */
+/** What ingest needs of the only writer of derived tables: it is told after the rows are stored. */
 export type RollupSeam = {
   changed(change: Change): unknown
   /** Resolves when everything announced so far is in the derived tables. */
