@@ -13,16 +13,16 @@ export function parseTtl(text: string): number {
   throw new Problem(400, 'invalid_ttl', 'Not a lifetime', `"${text}" must look like 90d, 12h or 30m.`)
 }
 
-/** Makes an API token; its text is answered once and stored nowhere. */
+/** Makes an API token; `ttl` is a lifetime such as 90d, or seconds. Its text is answered once and stored nowhere. */
 export async function createToken(
   book: TokenBook,
-  { role, personKey, ttl }: { role: Role; personKey: string; ttl?: string | undefined },
+  { role, personKey, ttl }: { role: Role; personKey: string; ttl?: string | number | undefined },
 ): Promise<{ id: string; token: string; expiresAt: number | null }> {
   if ((role === 'lead' || role === 'person') && personKey === '') {
     throw new Problem(400, 'person_required', 'No person', `A token of the role ${role} needs the person it acts for.`)
   }
   const { id, text, hash } = createCredential('tk')
-  const expiresAt = ttl === undefined ? null : Date.now() + parseTtl(ttl)
+  const expiresAt = ttl === undefined ? null : Date.now() + (typeof ttl === 'number' ? ttl * 1000 : parseTtl(ttl))
   await book.write({
     token_id: id,
     token_hash: hash,

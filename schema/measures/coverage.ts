@@ -13,7 +13,7 @@ export const coverageRow = z.object({
     'own target, else the mean of its phases weighted by measured people, else the organisation’s',
   ),
   measurable: z.boolean().describe('has a target and at least as many measured people as the floor of the program'),
-  at_target: z.boolean().nullable().describe('adopted reaches the target; null when not measurable'),
+  at_target: z.boolean().nullable().describe('adopted reaches the target; null without a target or measured people'),
   people_gap: count.nullable().describe('max(0, ⌈target × measured⌉ − adopted); null without a target'),
 })
 
@@ -26,7 +26,7 @@ export const coverageTotal = z.object({
   mean: share.describe('unweighted mean adoption of the measurable departments'),
   weighted_mean: share.describe('adopted ÷ measured over the measurable departments'),
   worst: z.string().nullable().describe('measurable department with the lowest adoption'),
-  people_gap: count.describe('sum of the gaps of the measurable departments'),
+  people_gap: count.nullable().describe('sum of the gaps of the measurable departments; null while one of them is hidden'),
 })
 
 /** Per-department coverage: departments at their adoption target. */

@@ -47,7 +47,7 @@ export const revokeTokenRoute = defineRoute({
   summary: 'Revoke an API token',
   roles: admin,
   params: z.object({ token_id: z.string().min(1).max(200) }),
-  answer: z.object({ revoked: z.literal(true) }),
+  answer: z.object({ revoked: z.boolean() }),
 })
 
 /** Write keys without their secrets. */
@@ -92,5 +92,5 @@ export const revokeKeyRoute = defineRoute({
   summary: 'Revoke a write key',
   roles: admin,
   params: z.object({ key_id: z.string().min(1).max(200) }),
-  answer: z.object({ revoked: z.literal(true) }),
+  answer: z.object({ revoked: z.boolean() }),
 })

@@ -83,7 +83,7 @@ export const peopleRoute = defineRoute({
     total: count,
     rows: z.array(personRow),
     next: z.string().nullable(),
-    logged: z.literal(true),
+    logged: z.boolean(),
   }),
 })
 
@@ -102,6 +102,6 @@ export const personRoute = defineRoute({
       z.object({ date: calendarDate, expected: z.boolean(), active: z.boolean(), tasks: z.array(z.string()) }),
     ),
     history: z.array(z.object({ period: calendarDate, state: personState })),
-    logged: z.literal(true),
+    logged: z.boolean(),
   }),
 })

@@ -78,7 +78,7 @@ export const discardDeadLetterRoute = defineRoute({
   summary: 'Discard a dead letter',
   roles: ['admin', 'steward'],
   params: z.object({ dead_id: z.string().min(1).max(200) }),
-  answer: z.object({ discarded: z.literal(true) }),
+  answer: z.object({ discarded: z.boolean() }),
 })
 
 /** Tries dead letters again. */

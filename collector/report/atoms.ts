@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { CalendarDate } from '../../schema/calendar-date.ts'
+import type { Store } from '../store/open-store.ts'
+import { queryRows } from '../store/query.ts'
+import type { Atom } from './disclosure-blocks.ts'
+
+const atomRow = z.object({
+  day: z.string(),
+  department: z.string(),
+  team: z.string(),
+  role: z.string(),
+  phase: z.string(),
+  measured: z.coerce.number(),
+  eligible: z.coerce.number(),
+})
+
+const onDate = `
+SELECT toString({on:Date}) AS day, department, team, role, phase,
+  countIf(state != 'not_measured') AS measured, count() AS eligible
+FROM person_states(ons = [{on:Date}])
+GROUP BY department, team, role, phase ORDER BY department, team, role, phase`
+
+const onPeriodEnds = `
+SELECT toString(period_end) AS day, department, team, role, phase,
+  countIf(state != 'not_measured') AS measured, count() AS eligible
+FROM person_state FINAL
+WHERE period_end BETWEEN {from:Date} AND {to:Date}
+GROUP BY period_end, department, team, role, phase ORDER BY period_end, department, team, role, phase`
+
+/** Sizes of the smallest groups of people on a date. */
+export async function readAtoms(store: Store, on: CalendarDate): Promise<Atom[]> {
+  return queryRows(store.writer, onDate, { on }, atomRow)
+}
+
+/** The same at every week and month end of a range. */
+export async function readAtomsOfPeriods(
+  store: Store,
+  range: { from: CalendarDate; to: CalendarDate },
+): Promise<Map<CalendarDate, Atom[]>> {
+  const days = new Map<CalendarDate, Atom[]>()
+  for (const { day, ...atom } of await queryRows(store.writer, onPeriodEnds, range, atomRow)) {
+    const atoms = days.get(day)
+    if (atoms) atoms.push(atom)
+    else days.set(day, [atom])
+  }
+  return days
+}

@@ -1,0 +1,101 @@
+import type { CalendarDate } from '../../schema/calendar-date.ts'
+import { completenessFieldRow } from '../../schema/measures/completeness.ts'
+import { coverageTotal } from '../../schema/measures/coverage.ts'
+import type { MeasureAnswer } from '../../schema/routes/measures.ts'
+import { floorOf, type Scope } from '../access/scope.ts'
+import type { Rollup } from '../rollup/open-rollup.ts'
+import type { Store } from '../store/open-store.ts'
+import { askView, fitRow } from './ask-view.ts'
+import { type DataState, readDataState } from './data-state.ts'
+import type { MeasureView } from './measure-views.ts'
+import { restrictionOf } from './own-people.ts'
+import { type Protection, protectOwners, protectPeople, unprotected } from './protect.ts'
+import { type Question, type Settled, settleQuestion } from './question.ts'
+
+/** What the gate needs. */
+export type GateDeps = { store: Store; rollup: Pick<Rollup, 'settled'> }
+
+type Row = Record<string, unknown>
+
+type Shown = Pick<MeasureAnswer, 'rows' | 'total' | 'suppressed'>
+
+/** The one place that runs a measure: with a scope or not at all. */
+export async function runMeasure(deps: GateDeps, scope: Scope | undefined, question: Question): Promise<MeasureAnswer> {
+  if (!scope) throw new Error('A measure was asked without a scope.')
+  await deps.rollup.settled()
+  const state = await readDataState(deps.store)
+  const settled = settleQuestion(question, scope, state)
+  const { definition, name, on, by, range, compareOn } = settled
+  const shown = await answer(deps.store, scope, settled, state)
+  const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : { on }
+  return {
+    measure: name,
+    ...time,
+    by,
+    complete_through: state.completeThrough,
+    definition: state.definition,
+    ...shown,
+    skipped: definition.parts.filter((part) => shown.total !== null && shown.total[part] === null),
+    ...(compareOn === null ? {} : { compare: await compare(deps.store, scope, { ...settled, on: compareOn }, state) }),
+  }
+}
+
+async function compare(store: Store, scope: Scope, settled: Settled, state: DataState) {
+  return { on: settled.on, ...(await answer(store, scope, settled, state)) }
+}
+
+async function answer(store: Store, scope: Scope, settled: Settled, state: DataState): Promise<Shown> {
+  const { by, on, filters, range, definition } = settled
+  const people = await restrictionOf(store, scope, definition.shape === 'series' ? range.to : on)
+  const question = { on, by, filters, people, range }
+  const rows = await askView(store, viewOf(settled), question)
+  const protection = await protect(store, settled, floorOf(scope, state.floors), rows)
+  const total = await totalOf(store, settled, question, rows)
+  const period = total && typeof total.period === 'string' ? total.period : undefined
+  const showsTotal = total === null || protection.showsTotal(period)
+  const shownRows = rows.map((row) => shape(settled, row, protection.showsRow(row)))
+  const hidden = shownRows.some((row) => 'suppressed' in row)
+  return {
+    rows: shownRows,
+    total: total === null || !showsTotal ? null : shapeTotal(settled, total, hidden),
+    ...(showsTotal ? {} : { suppressed: true as const }),
+  }
+}
+
+function viewOf({ name, by }: Settled): MeasureView {
+  return by === 'field' ? 'completeness_fields' : name
+}
+
+async function protect(store: Store, settled: Settled, floor: number, rows: Row[]): Promise<Protection> {
+  if (floor <= 1 || settled.definition.peopleColumn === null) return unprotected
+  if (settled.definition.peopleColumn === 'owners') return protectOwners(store, settled, floor, rows)
+  return protectPeople(store, settled, floor)
+}
+
+async function totalOf(
+  store: Store,
+  settled: Settled,
+  question: Parameters<typeof askView>[2],
+  rows: Row[],
+): Promise<Row | null> {
+  if (settled.name === 'coverage') return (await askView(store, 'coverage_total', question))[0] ?? null
+  const whole = settled.by === 'none' ? rows : await askView(store, settled.name, { ...question, by: 'none' })
+  if (settled.definition.shape === 'snapshot') return whole[0] ?? null
+  return whole.filter((row) => !row.partial).at(-1) ?? whole.at(-1) ?? null
+}
+
+function shape({ definition, by }: Settled, row: Row, shows: boolean): Shown['rows'][number] {
+  const period: { period?: CalendarDate } = typeof row.period === 'string' ? { period: row.period } : {}
+  if (by === 'field') {
+    const field = { object: String(row.object), field: String(row.field) }
+    return shows ? fitRow(completenessFieldRow, row) : { ...field, suppressed: true }
+  }
+  const dimension = by === 'none' ? {} : { [by]: String(row.group) }
+  return shows ? { ...dimension, ...fitRow(definition.row, row) } : { ...dimension, ...period, suppressed: true }
+}
+
+// The figures over all departments would give those of a hidden one away; how many reach their target does not.
+function shapeTotal({ definition, name }: Settled, row: Row, hidden: boolean): Row {
+  if (name !== 'coverage' || !hidden) return fitRow(definition.total, row)
+  return { ...fitRow(coverageTotal, row), mean: null, weighted_mean: null, worst: null, people_gap: null }
+}

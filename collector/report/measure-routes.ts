@@ -1,0 +1,49 @@
+import { measures } from '../../schema/measures/registry.ts'
+import { catalogueRoute, type MeasureAnswer, measureRoute } from '../../schema/routes/measures.ts'
+import type { Audit } from '../access/audit.ts'
+import { personIdsOf } from '../access/identify.ts'
+import { Problem } from '../problem.ts'
+import type { Api } from '../serve-route.ts'
+import { formatTable } from './format-table.ts'
+import { type GateDeps, runMeasure } from './gate.ts'
+import { dropAbsent } from './people-routes.ts'
+
+/** The measures and their catalogue. */
+export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {
+  api.serve(catalogueRoute, () => ({
+    rows: Object.values(measures).map(({ name, label, definition, unit, shape, dimensions, filters }) => ({
+      name,
+      label,
+      definition,
+      unit,
+      shape,
+      dimensions: [...dimensions],
+      filters: [...filters],
+    })),
+  }))
+  api.serve(measureRoute, async ({ params, query, scope }) => {
+    const { department, team, role, phase, object, format = 'json', basis, ...time } = query
+    if (basis !== undefined && basis !== 'stock') {
+      throw new Problem(400, 'invalid_query', 'The question cannot be answered', `basis=${basis} is not measured yet.`)
+    }
+    const filters = dropAbsent({ department, team, role, phase, object })
+    const answer = await runMeasure(deps, scope, { measure: params.name, filters, ...time })
+    if (answer.by === 'owner') {
+      const subjectKeys = answer.rows.map((row) => String(row.owner)).filter((key) => key !== '')
+      await deps.audit.record(scope, { action: 'view_owners', subjectKeys, detail: { ...query, on: answer.on } })
+      await nameOwners(deps, answer)
+    }
+    if (format === 'json') return answer
+    const when = answer.on ?? `${answer.from}_${answer.to}`
+    return formatTable(format, `${answer.measure}-${when}`, answer.rows)
+  })
+}
+
+async function nameOwners({ store }: GateDeps, answer: MeasureAnswer): Promise<void> {
+  const rows = [...answer.rows, ...(answer.compare?.rows ?? [])]
+  const ids = await personIdsOf(
+    store,
+    rows.map((row) => String(row.owner)),
+  )
+  for (const row of rows) row.owner = ids.get(String(row.owner)) ?? ''
+}

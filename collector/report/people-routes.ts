@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { personState, type personStates } from '../../schema/person-state.ts'
+import { peopleRoute, personRoute } from '../../schema/routes/people.ts'
+import type { Audit } from '../access/audit.ts'
+import type { PersonKeys } from '../access/person-key.ts'
+import type { Scope } from '../access/scope.ts'
+import { Problem } from '../problem.ts'
+import type { Api } from '../serve-route.ts'
+import { queryRows } from '../store/query.ts'
+import { askView } from './ask-view.ts'
+import { readDataState } from './data-state.ts'
+import { formatTable } from './format-table.ts'
+import type { GateDeps } from './gate.ts'
+import { resolveAlias, restrictionOf } from './own-people.ts'
+import { type KeyedPerson, readPeople, selectPeople } from './people.ts'
+
+/** What showing names needs beside the gate: keys, and the audit without which there is no answer. */
+export type PeopleDeps = GateDeps & { personKeys: PersonKeys; audit: Audit }
+
+const rowsUsual = 100
+
+/** The people list and a person's own page. */
+export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
+  const { store, rollup, audit, personKeys } = deps
+  api.serve(peopleRoute, async ({ query, scope }) => {
+    await rollup.settled()
+    const state = await readDataState(store)
+    const on = query.on ?? state.lastCompleteDay
+    const { department, team, role, phase } = query
+    const filters = dropAbsent({ department, team, role, phase })
+    const managerKey = query.manager === undefined ? undefined : personKeys.keyOf(query.manager)
+    const everyone = await readPeople(store, scope, { on, filters, managerKey })
+    const found = selectPeople(everyone, query)
+    const from = readCursor(query.cursor)
+    const limit = query.limit ?? (query.format === undefined || query.format === 'json' ? rowsUsual : 10_000)
+    const page = found.slice(from, from + limit)
+    const subjectKeys = page.map(({ key }) => key)
+    await audit.record(scope, {
+      action: query.format && query.format !== 'json' ? 'export' : 'view_people',
+      subjectKeys,
+      detail: { on, ...query },
+    })
+    const rows = page.map(({ row }) => row)
+    if (query.format === 'csv' || query.format === 'xlsx') return formatTable(query.format, `people-${on}`, rows)
+    return {
+      on,
+      complete_through: state.completeThrough,
+      definition: state.definition,
+      counts: countStates(everyone),
+      total: found.length,
+      rows,
+      next: from + limit < found.length ? String(from + limit) : null,
+      logged: true,
+    }
+  })
+  api.serve(personRoute, async ({ params, query, scope }) => {
+    await rollup.settled()
+    const on = query.on ?? (await readDataState(store)).lastCompleteDay
+    const key = await resolveAlias(store, personKeys.keyOf(params.person_id))
+    const allowed = await maySee(deps, scope, key, on)
+    await audit.record(scope, {
+      action: allowed ? 'view_person' : 'refused',
+      subjectKeys: [key],
+      detail: { on },
+    })
+    if (!allowed) throw notYours()
+    return { on, ...(await readPerson(deps, key, on)), logged: true }
+  })
+}
+
+async function maySee({ store }: PeopleDeps, scope: Scope, key: string, on: string): Promise<boolean> {
+  const own = await restrictionOf(store, scope, on)
+  if (own === null || own.includes(key)) return true
+  // Everyone may see their own row, a lead too.
+  return scope.personKey !== null && (await resolveAlias(store, scope.personKey)) === key
+}
+
+const dayRow = z.object({
+  date: z.string(),
+  expected: z.union([z.boolean(), z.int()]).transform(Boolean),
+  active: z.union([z.boolean(), z.int()]).transform(Boolean),
+  tasks: z.array(z.string()),
+})
+
+const weekEnds = `
+SELECT toString(period_end) AS period, state FROM person_state FINAL
+WHERE person_key = {key:String} AND is_week_end AND period_end <= {on:Date} ORDER BY period_end`
+
+async function readPerson({ store }: PeopleDeps, key: string, on: string) {
+  // The check of the scope lies behind us: from here the question is about one key only.
+  const asOne: Scope = { role: 'person', personKey: key, actor: 'gate' }
+  const [people, days, history] = await Promise.all([
+    readPeople(store, asOne, { on, filters: {} }),
+    askView(store, 'person_days', { on, filters: {}, people: [key] }),
+    queryRows(store.writer, weekEnds, { key, on }, z.object({ period: z.string(), state: personState })),
+  ])
+  if (people.length === 0 && days.length === 0 && history.length === 0) {
+    throw new Problem(404, 'unknown_person', 'No such person', 'Nobody of this id was ever eligible.')
+  }
+  return { row: people[0]?.row ?? null, days: days.map((day) => dayRow.parse(day)), history }
+}
+
+function countStates(people: KeyedPerson[]) {
+  const count = (state: (typeof personStates)[number]) => people.filter(({ row }) => row.state === state).length
+  return {
+    adopted: count('adopted'),
+    occasional: count('occasional'),
+    lapsed: count('lapsed'),
+    never_started: count('never_started'),
+    not_measured: count('not_measured'),
+  }
+}
+
+function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  if (/^\d{1,9}$/.test(cursor)) return Number(cursor)
+  throw new Problem(400, 'invalid_query', 'The request cannot be read', 'cursor must be what "next" said.')
+}
+
+/** Leaves out what was not asked for. */
+export function dropAbsent<T>(values: Record<string, T | undefined>): Record<string, T> {
+  const kept: Record<string, T> = {}
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value
+  return kept
+}
+
+function notYours(): Problem {
+  return new Problem(403, 'not_your_person', 'Not one of your people', 'You may see yourself and the people below you.')
+}

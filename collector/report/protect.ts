@@ -1,0 +1,111 @@
+import type { CalendarDate } from '../../schema/calendar-date.ts'
+import { Problem } from '../problem.ts'
+import type { Store } from '../store/open-store.ts'
+import { askView, type Filters, type ViewQuestion } from './ask-view.ts'
+import { readAtoms, readAtomsOfPeriods } from './atoms.ts'
+import { createDisclosure, type Disclosure } from './disclosure.ts'
+import type { Cell, PeopleDimension } from './disclosure-blocks.ts'
+import type { Settled } from './question.ts'
+import { hiddenSiblings, isSafe } from './suppress.ts'
+
+type Row = Record<string, unknown>
+
+/** What of an answer may be shown. */
+export type Protection = { showsRow(row: Row): boolean; showsTotal(period?: CalendarDate): boolean }
+
+/** Nothing is hidden. */
+export const unprotected: Protection = { showsRow: () => true, showsTotal: () => true }
+
+const peopleDimensions: readonly PeopleDimension[] = ['department', 'team', 'role', 'phase']
+const cellsMax = 5_000
+
+/** Decides by the sizes of groups of people, the same for every measure that counts them. */
+export async function protectPeople(store: Store, question: Settled, floor: number): Promise<Protection> {
+  const { definition, on, range, by, filters } = question
+  const filtered = cellsOf(filters)
+  const disclosures = new Map<CalendarDate, Disclosure>()
+  if (definition.shape === 'series') {
+    for (const [day, atoms] of await readAtomsOfPeriods(store, range)) {
+      disclosures.set(day, createDisclosure(atoms, floor))
+    }
+  } else {
+    disclosures.set(on, createDisclosure(await readAtoms(store, on), floor))
+  }
+  const shows = (day: CalendarDate, cells: Cell[]) => {
+    const disclosure = disclosures.get(day)
+    return disclosure !== undefined && cells.every((cell) => disclosure.isVisible(cell))
+  }
+  const dayOf = (row: Row) => (typeof row.period === 'string' ? row.period : on)
+  return {
+    showsRow(row) {
+      const cells = by === 'none' ? filtered : filtered.map((cell) => ({ ...cell, [by]: String(row.group) }))
+      return shows(dayOf(row), cells)
+    },
+    showsTotal: (period) => shows(period ?? on, filtered),
+  }
+}
+
+// Every combination of single values: several values of one filter are a sum that the viewer could form anyway.
+function cellsOf(filters: Filters): Cell[] {
+  return peopleDimensions.reduce<Cell[]>(
+    (cells, dimension) => {
+      const values = filters[dimension]
+      if (values === undefined || values.length === 0) return cells
+      if (cells.length * values.length > cellsMax) {
+        throw new Problem(400, 'invalid_query', 'Too many filters', 'Ask for fewer groups at once.')
+      }
+      return cells.flatMap((cell) => values.map((value) => ({ ...cell, [dimension]: value })))
+    },
+    [{}],
+  )
+}
+
+/** Decides by the distinct owners of records, row by row, and for the groups that filters name. */
+export async function protectOwners(
+  store: Store,
+  question: Settled,
+  floor: number,
+  rows: readonly Row[],
+): Promise<Protection> {
+  const { by, filters } = question
+  const isSmall = (row: Row) => !isSafe(ownersOf(row), floor)
+  // The fields of one object are no parts of a whole, so none follows from the others.
+  const hidden = by === 'field' ? new Set(rows.filter(isSmall)) : hiddenRows(rows, floor)
+  const filterShows = await showsFilters(store, question, floor)
+  const all = await askView(store, 'completeness', { ...viewQuestion(question), by: 'none' })
+  const totalShows = filterShows && all.every((row) => !isSmall(row))
+  const isOneFilter = Object.values(filters).some((values) => values.length > 0)
+  return {
+    showsRow: (row) => totalShows && !hidden.has(row) && (!isOneFilter || filterShows),
+    showsTotal: () => totalShows,
+  }
+}
+
+async function showsFilters(store: Store, question: Settled, floor: number): Promise<boolean> {
+  const entries = Object.entries(question.filters).filter(([, values]) => values.length > 0)
+  for (const [dimension, values] of entries) {
+    if (dimension !== 'department' && dimension !== 'object') continue
+    const others = Object.fromEntries(entries.filter(([name]) => name !== dimension))
+    for (const filters of entries.length > 1 ? [{}, others] : [{}]) {
+      const rows = await askView(store, 'completeness', { ...viewQuestion(question), by: dimension, filters })
+      const hidden = hiddenRows(rows, floor)
+      if (rows.some((row) => hidden.has(row) && values.includes(String(row.group)))) return false
+    }
+  }
+  return true
+}
+
+function hiddenRows(rows: readonly Row[], floor: number): Set<Row> {
+  const hidden = hiddenSiblings(rows.map(ownersOf), floor)
+  return new Set(rows.filter((_, index) => hidden.has(index)))
+}
+
+// Records that nobody owns tell of no one, and count as an empty group.
+function ownersOf(row: Row): { measured: number; eligible: number } {
+  const owners = Number(row.owners)
+  return { measured: owners, eligible: owners }
+}
+
+function viewQuestion({ on, filters }: Settled): ViewQuestion {
+  return { on, filters, people: null }
+}

@@ -1,0 +1,106 @@
+import type { CalendarDate } from '../../schema/calendar-date.ts'
+import type { Filter, Measure } from '../../schema/measures/measure.ts'
+import { type MeasureName, measures } from '../../schema/measures/registry.ts'
+import type { Scope } from '../access/scope.ts'
+import { seesNames } from '../access/scope.ts'
+import { Problem } from '../problem.ts'
+import type { Filters } from './ask-view.ts'
+import { daysBetween, monthEndOn, shiftDay, weekEndOn, weekEndUpTo } from './calendar.ts'
+import type { DataState } from './data-state.ts'
+
+/** A question as it was asked; what is absent has a default. */
+export type Question = {
+  measure: MeasureName
+  on?: CalendarDate | undefined
+  from?: CalendarDate | undefined
+  to?: CalendarDate | undefined
+  grain?: 'week' | 'month' | undefined
+  by?: string | undefined
+  filters?: Filters
+  compare?: string | undefined
+}
+
+/** A question with nothing left open. */
+export type Settled = {
+  name: MeasureName
+  definition: Measure
+  on: CalendarDate
+  by: string
+  filters: Filters
+  range: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate }
+  compareOn: CalendarDate | null
+}
+
+const rangeDaysMax = 5 * 366
+const weeksShown = 26
+
+/** Fills in the defaults and refuses what the measure does not understand. */
+export function settleQuestion(question: Question, scope: Scope, state: DataState): Settled {
+  const definition: Measure = measures[question.measure]
+  const by = question.by ?? definition.dimensions[0]
+  const filters = question.filters ?? {}
+  refuseUnknown(definition, by, filters)
+  if (by === 'owner' && !seesNames(scope)) throw noNames()
+  const on = dateFor(question.on ?? state.lastCompleteDay, scope, state)
+  return {
+    name: question.measure,
+    definition,
+    on,
+    by,
+    filters,
+    range: rangeOf(question, scope, state),
+    compareOn: compareDate(question, definition, on, scope, state),
+  }
+}
+
+/** The date a viewer is answered for: for sponsors time moves in whole weeks. */
+export function dateFor(on: CalendarDate, scope: Scope, { weekStart }: DataState): CalendarDate {
+  if (on < '1970-03-01' || on > '2149-01-01') throw badQuestion(`on=${on} lies outside of what can be asked for.`)
+  return scope.role === 'sponsor' ? weekEndUpTo(on, weekStart) : on
+}
+
+/** The refusal for a viewer who may not see names. */
+export function noNames(): Problem {
+  return new Problem(403, 'no_names', 'Names are not for this role', 'This role sees groups, never single people.')
+}
+
+function refuseUnknown(definition: Measure, by: string, filters: Filters): void {
+  if (!definition.dimensions.includes(by)) {
+    throw badQuestion(`${definition.name} can be split by ${definition.dimensions.join(', ')}; not by ${by}.`)
+  }
+  for (const name of Object.keys(filters)) {
+    if (!definition.filters.some((filter: Filter) => filter === name)) {
+      throw badQuestion(`${definition.name} can be filtered by ${definition.filters.join(', ')}; not by ${name}.`)
+    }
+  }
+}
+
+function rangeOf(question: Question, scope: Scope, state: DataState): Settled['range'] {
+  const grain = question.grain ?? 'week'
+  if (grain === 'month' && scope.role === 'sponsor' && measures[question.measure].shape === 'series') {
+    throw badQuestion('For sponsors time moves in whole weeks: ask with grain=week.')
+  }
+  const last = question.to ?? question.on ?? state.lastCompleteDay
+  const to = grain === 'week' ? weekEndOn(last, state.weekStart) : monthEndOn(last)
+  const from = question.from ?? shiftDay(to, -7 * (weeksShown - 1))
+  if (from > to) throw badQuestion(`from=${from} lies after to=${to}.`)
+  if (daysBetween(from, to) > rangeDaysMax) throw badQuestion('A series may span five years at most.')
+  return { from, to, grain, completeDay: state.lastCompleteDay }
+}
+
+function compareDate(
+  { compare }: Question,
+  { shape, name }: Measure,
+  on: CalendarDate,
+  scope: Scope,
+  state: DataState,
+): CalendarDate | null {
+  if (compare === undefined) return null
+  if (shape === 'series') throw badQuestion(`${name} is a series: it holds the earlier dates already.`)
+  const days = /^(\d+)d$/.exec(compare)?.[1]
+  return dateFor(days === undefined ? compare : shiftDay(on, -Number(days)), scope, state)
+}
+
+function badQuestion(detail: string): Problem {
+  return new Problem(400, 'invalid_query', 'The question cannot be answered', detail)
+}
