@@ -1,19 +1,31 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Role } from '../../schema/routes/role.ts'
 import { LanguageSwitch } from '../controls/language-switch.tsx'
 import { ThemeToggle } from '../controls/theme-toggle.tsx'
+import { useSession } from '../data/use-session.ts'
+import { useStatus } from '../data/use-status.ts'
 import styles from './header.module.css'
 
-const pages = [
-  { to: '/', name: 'nav.overview' },
-  { to: '/people', name: 'nav.people' },
-  { to: '/phases', name: 'nav.phases' },
-  { to: '/sources', name: 'nav.sources' },
-] as const
+const everyone = ['admin', 'program_manager', 'sponsor', 'steward', 'lead', 'person'] as const satisfies readonly Role[]
+
+/** The pages and the roles whose questions they may ask. */
+const pages: readonly { to: PagePath; name: PageName; roles: readonly Role[] }[] = [
+  { to: '/', name: 'nav.overview', roles: everyone },
+  { to: '/people', name: 'nav.people', roles: everyone },
+  { to: '/phases', name: 'nav.phases', roles: everyone.filter((role) => role !== 'person') },
+  { to: '/sources', name: 'nav.sources', roles: ['admin', 'program_manager', 'steward'] },
+]
+
+type PagePath = '/' | '/people' | '/phases' | '/sources'
+type PageName = 'nav.overview' | 'nav.people' | 'nav.phases' | 'nav.sources'
 
 /** Name, pages, language and theme. The filters in the address go along from page to page. */
-export function Header({ signedIn }: { signedIn: boolean }) {
+export function Header() {
   const { t } = useTranslation()
+  const { data: status } = useStatus()
+  const { data: session } = useSession()
+  const seen = pages.filter(({ roles }) => session && roles.includes(session.role))
   return (
     <header className={styles.top}>
       <span className={styles.mark}>
@@ -24,9 +36,9 @@ export function Header({ signedIn }: { signedIn: boolean }) {
         </svg>
         Takehold
       </span>
-      {signedIn && (
+      {session !== null && (
         <nav aria-label={t('nav.label')} className={styles.nav} data-no-print>
-          {pages.map(({ to, name }) => (
+          {seen.map(({ to, name }) => (
             <Link
               activeOptions={{ exact: true, includeSearch: false }}
               activeProps={{ className: styles.here }}
@@ -40,6 +52,11 @@ export function Header({ signedIn }: { signedIn: boolean }) {
         </nav>
       )}
       <div className={styles.right} data-no-print>
+        {status?.generated && (
+          <span className={styles.sample} title={t('notice.sample')}>
+            {t('notice.sample_short')}
+          </span>
+        )}
         <LanguageSwitch />
         <ThemeToggle />
       </div>

@@ -3,7 +3,7 @@ import { useIsRestarting } from '../data/use-is-restarting.ts'
 import { useStatus } from '../data/use-status.ts'
 import styles from './notices.module.css'
 
-/** What holds for the whole page: the store restarts, or the data is the sample company's. */
+/** What holds for the whole page for a while: the store restarts. */
 export function Notices() {
   const { t } = useTranslation()
   const status = useStatus()
@@ -11,7 +11,6 @@ export function Notices() {
   return (
     <div aria-live="polite" className={styles.notices}>
       {restarting && <p className={styles.notice}>{t('notice.restarting')}</p>}
-      {status.data?.generated && <p className={styles.sample}>{t('notice.sample')}</p>}
     </div>
   )
 }

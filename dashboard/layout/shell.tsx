@@ -18,7 +18,7 @@ export function Shell() {
       <a className={styles.skip} href="#content">
         {t('shell.skip')}
       </a>
-      <Header signedIn={signedIn} />
+      <Header />
       <Notices />
       <main className={styles.main} id="content" tabIndex={-1}>
         {session.data === null ? <SignInPage /> : <Page signedIn={signedIn} />}

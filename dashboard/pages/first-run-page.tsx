@@ -18,34 +18,36 @@ export function FirstRunPage({ status }: { status: Status }) {
   return (
     <>
       <PageHead lede={t('first_run.lede')} title={t('first_run.title')} />
-      <ol className={styles.steps}>
-        <FirstRunStep
-          arrived={people > 0 ? t('first_run.arrived.people', { count: people }) : null}
-          number={1}
-          text={t('first_run.people.text')}
-          title={t('first_run.people.title')}
-        >
-          <CommandLine label={t('first_run.people.command')} text="npx takehold import roster people.csv" />
-        </FirstRunStep>
-        <FirstRunStep
-          arrived={status.events > 0 ? t('first_run.arrived.events', { count: status.events }) : null}
-          number={2}
-          text={t('first_run.events.text')}
-          title={t('first_run.events.title')}
-        >
-          <CommandLine label={t('first_run.events.command')} text="npx takehold import events activity.csv" />
-          <Snippet />
-        </FirstRunStep>
-        <FirstRunStep
-          arrived={status.records > 0 ? t('first_run.arrived.records', { count: status.records }) : null}
-          number={3}
-          text={t('first_run.records.text')}
-          title={t('first_run.records.title')}
-        >
-          <CommandLine label={t('first_run.records.command')} text={recordCommands} />
-        </FirstRunStep>
-      </ol>
-      <DemoCard />
+      <div className={styles.columns}>
+        <ol className={styles.steps}>
+          <FirstRunStep
+            arrived={people > 0 ? t('first_run.arrived.people', { count: people }) : null}
+            number={1}
+            text={t('first_run.people.text')}
+            title={t('first_run.people.title')}
+          >
+            <CommandLine label={t('first_run.people.command')} text="npx takehold import roster people.csv" />
+          </FirstRunStep>
+          <FirstRunStep
+            arrived={status.events > 0 ? t('first_run.arrived.events', { count: status.events }) : null}
+            number={2}
+            text={t('first_run.events.text')}
+            title={t('first_run.events.title')}
+          >
+            <CommandLine label={t('first_run.events.command')} text="npx takehold import events activity.csv" />
+            <Snippet />
+          </FirstRunStep>
+          <FirstRunStep
+            arrived={status.records > 0 ? t('first_run.arrived.records', { count: status.records }) : null}
+            number={3}
+            text={t('first_run.records.text')}
+            title={t('first_run.records.title')}
+          >
+            <CommandLine label={t('first_run.records.command')} text={recordCommands} />
+          </FirstRunStep>
+        </ol>
+        <DemoCard />
+      </div>
     </>
   )
 }

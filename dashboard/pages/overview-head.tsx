@@ -13,15 +13,23 @@ export function OverviewHead({ overview: { adoption, coverage } }: { overview: O
   const say = useSay()
   const format = useFormat()
   const { data: status } = useStatus()
-  if (!adoption.data || !coverage.data) return <PageHead title={t('shell.loading')} waiting />
+  if (!adoption.data || !coverage.data) return <PageHead tall title={t('shell.loading')} waiting />
   const { total, compare, on } = adoption.data
   const finding = overviewHeadline({ adoption: total, coverage: coverage.data })
-  const lede = overviewLede(total, compare?.total ?? null)
   const through = adoption.data.complete_through
   const reach = [
     on !== undefined &&
       t(on === status?.last_complete_day ? 'overview.as_of_latest' : 'overview.as_of', { day: format.date(on) }),
     through !== null && t('overview.complete_through', { at: format.instant(through, status?.timezone) }),
   ]
-  return <PageHead lede={[say(lede), ...reach].filter(Boolean).join(t('overview.between'))} title={say(finding)} />
+  const [counts, ...others] = overviewLede(total, compare?.total ?? null)
+  const rest = [...others.map((each) => say(each)), ...reach].filter(Boolean).join(t('overview.between'))
+  const lede = (
+    <>
+      {counts && <b>{say(counts)}</b>}
+      {t('overview.between')}
+      {rest}
+    </>
+  )
+  return <PageHead lede={lede} tall title={say(finding)} />
 }

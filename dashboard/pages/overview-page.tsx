@@ -24,11 +24,11 @@ export function OverviewPage() {
       <MetricsRow {...{ adoption, coverage, completeness, fields, phases, query }} />
       <div className={styles.two}>
         <TrendPanel phases={phases} query={query} trend={trend} />
-        <CompletenessPanel fields={fields} objects={objects} query={query} />
+        <RepresentedPanel query={query} represented={represented} />
       </div>
       <div className={styles.two}>
         <DepartmentsPanel coverage={coverage} departments={departments} query={query} />
-        <RepresentedPanel query={query} represented={represented} />
+        <CompletenessPanel fields={fields} objects={objects} query={query} />
       </div>
       <p className={styles.definition}>
         {adoption.data && t('overview.definition', { definition: adoption.data.definition.slice(0, 12) })}

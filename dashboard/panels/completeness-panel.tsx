@@ -51,7 +51,7 @@ function Kinds({ rows, title }: { rows: readonly (Completeness & { object: strin
   const { count, percent } = useFormat()
   const columns: Column<Completeness & { object: string }>[] = [
     { name: t('column.object'), cell: ({ object }) => plainName(object) },
-    { name: t('completeness.bar'), cell: ({ rate }) => <Bar share={rate} />, look: styles.bar },
+    { name: t('completeness.bar'), cell: ({ rate }) => <Bar share={rate} />, look: styles.thin },
     {
       name: t('column.complete'),
       number: true,

@@ -8,7 +8,7 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import { useLag } from './use-lag.ts'
 
-const heightPx = 200
+const heightPx = 130
 const tones = { live: 'ok', quiet: 'warn', stopped: 'bad' } as const
 const counts = ['accepted', 'stored', 'duplicates', 'dead_lettered', 'unmatched', 'unclassified'] as const
 type Feed = Sources['rows'][number]

@@ -12,7 +12,7 @@ import { panelState } from './panel-state.ts'
 import styles from './rows.module.css'
 import { useIgnoredNote } from './use-ignored-note.ts'
 
-const heightPx = 330
+const heightPx = 300
 
 interface Step {
   step: (typeof representedSteps)[number]
@@ -68,7 +68,7 @@ function Steps({ rows, title, universe }: StepsProps) {
     {
       name: t('represented.bar'),
       cell: ({ accounts }) => <Bar share={universe ? accounts / universe : null} />,
-      look: styles.bar,
+      look: styles.thin,
     },
     { name: t('represented.accounts'), number: true, cell: ({ accounts }) => <b>{count(accounts)}</b> },
     {

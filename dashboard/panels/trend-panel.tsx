@@ -13,7 +13,7 @@ import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 
-const heightPx = 300
+const heightPx = 340
 const nothing: never[] = []
 
 /** Adoption over half a year: people by state per week, with the go-lives and the target. */

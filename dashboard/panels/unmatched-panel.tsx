@@ -6,7 +6,7 @@ import { useFormat } from '../format/use-format.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 
-const heightPx = 160
+const heightPx = 120
 
 interface Props {
   sources: UseQueryResult<Sources>
