@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemBody } from '../problem.ts'
 import { CommandFailure } from './command-failure.ts'
 
 /** What a request carries beside its path; several values of one name repeat it. */
@@ -17,15 +18,6 @@ export type Api = {
   /** The answer as it came, for what is printed or saved unchanged. */
   text(path: string, query?: Query): Promise<string>
 }
-
-const problem = z.object({
-  title: z.string(),
-  status: z.number().optional(),
-  detail: z.string().optional(),
-  errors: z
-    .array(z.object({ line: z.number().optional(), path: z.string().optional(), message: z.string() }))
-    .optional(),
-})
 
 /** An API client for one server and one secret. */
 export function createApi(url: string, token: string | undefined): Api {
@@ -57,16 +49,13 @@ export function withQuery(path: string, query: Query = {}): string {
   return search.size === 0 ? path : `${path}?${search}`
 }
 
-/** A refused request as a failure, problem+json taken apart: title, detail, then each place with its line. */
+/** A refused request as a failure in the server's own words; several reasons stand on lines of their own. */
 export function refusal(status: number, text: string): CommandFailure {
-  const parsed = problem.safeParse(readJson(text))
+  const parsed = problemBody.safeParse(readJson(text))
   if (!parsed.success)
     return new CommandFailure(`The server answered ${status}: ${text.slice(0, 500).trim() || 'nothing'}`)
-  const { title, detail, errors = [] } = parsed.data
-  const places = errors.map(({ line, path, message }) =>
-    [line === undefined ? '' : `line ${line}`, path ?? '', message].filter((part) => part !== '').join(': '),
-  )
-  return new CommandFailure([detail ? `${title}: ${detail}` : title, ...places.map((place) => `  ${place}`)].join('\n'))
+  const { title, detail } = parsed.data
+  return new CommandFailure(detail.includes('\n') ? `${title}:\n${detail}` : `${title}: ${detail}`)
 }
 
 async function request(url: string, init: RequestInit): Promise<Response> {

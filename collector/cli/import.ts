@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { calendarDate } from '../../schema/calendar-date.ts'
-import { undoRoute } from './answers.ts'
+import { datasets } from '../../schema/datasets/dataset.ts'
 import type { Api } from './api.ts'
 import { CommandFailure, misuse } from './command-failure.ts'
 import { confirmRosterChange } from './confirm-roster-change.ts'
 import { type ConnectionOptions, connected, withConnection } from './connection.ts'
 import { type ImportFile, openImportFile } from './import-file.ts'
+import { undoRoute } from './import-routes.ts'
+import { readMapping } from './read-mapping.ts'
 import { sendImport } from './send-import.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What can be imported. */
-export const datasets = ['roster', 'leave', 'holidays', 'events', 'records', 'accounts', 'training'] as const
 
 /** The flags of `takehold import`. */
 export type ImportOptions = ConnectionOptions & {
@@ -66,7 +64,7 @@ async function importFiles(
   names: string[],
   options: ImportOptions,
 ): Promise<void> {
-  const map = options.map === undefined ? undefined : await readMap(options.map)
+  const map = options.map === undefined ? undefined : await readMapping(options.map)
   // Every name is checked first: a typing error must not leave half of a list imported.
   const files = await Promise.all(names.map((name) => openImportFile(name, terminal.input)))
   await connected(terminal, options, async (api) => {
@@ -90,14 +88,6 @@ async function undo(terminal: Terminal, options: ConnectionOptions, id: string):
     await api.call(undoRoute, { params: { id } })
     terminal.print(`Import ${id} was taken back; every number is as it was without it.`)
   })
-}
-
-async function readMap(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new CommandFailure(`${file} cannot be read. Nothing was imported.`, { exitCode: misuse, cause })
-  }
 }
 
 function parseDate(text: string): string {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { importsRoute } from './answers.ts'
 import { type ConnectionOptions, connected, withConnection } from './connection.ts'
+import { importsRoute } from './import-routes.ts'
 import { formatTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import { importAnswer } from './answers.ts'
+import { type ImportReport, importReport } from '../../schema/datasets/import-report.ts'
 import { type Api, withQuery } from './api.ts'
 import type { ImportFile } from './import-file.ts'
 import { showProgress } from './progress.ts'
@@ -16,7 +15,7 @@ export async function sendImport(
   api: Api,
   file: ImportFile,
   options: Options,
-): Promise<z.infer<typeof importAnswer>> {
+): Promise<ImportReport> {
   const answer = await uploadImport(terminal, api, file, { ...options, dryRun: false })
   terminal.print(importSummary(file.name, answer))
   return answer
@@ -28,19 +27,22 @@ export async function uploadImport(
   api: Api,
   file: ImportFile,
   { dataset, source, map, asOf, dryRun }: Options & { dryRun: boolean },
-): Promise<z.infer<typeof importAnswer>> {
+): Promise<ImportReport> {
   const query = { source, file: file.name, map, as_of: asOf, dry_run: dryRun ? 'true' : undefined }
   const progress = showProgress(terminal, file.name, file.bytes)
   try {
     const path = withQuery(`/api/import/${dataset}`, query)
-    return await upload(api, { path, body: file.open(), answer: importAnswer, onBytes: progress.at })
+    return await upload(api, { path, body: file.open(), answer: importReport, onBytes: progress.at })
   } finally {
     progress.end()
   }
 }
 
 /** The result in words: counts first, then the first rejects with line and reason. */
-export function importSummary(name: string, answer: z.infer<typeof importAnswer>): string {
+export function importSummary(
+  name: string,
+  answer: Pick<ImportReport, 'accepted' | 'rejected' | 'duplicates' | 'rejects' | 'notes'>,
+): string {
   const { accepted, rejected, duplicates, rejects, notes } = answer
   const lines = [`${name}: ${accepted} accepted / ${rejected} rejected / ${duplicates} duplicates`]
   for (const { line, reason } of rejects.slice(0, rejectsShown)) lines.push(`  line ${line}: ${reason}`)

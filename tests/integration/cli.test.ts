@@ -112,7 +112,7 @@ describe('import', () => {
 test('apply names line and path of an error, says what changed, and nothing when nothing did', async () => {
   const wrong = await takehold('apply', file('wrong.yaml'))
   expect(wrong.code).toBe(1)
-  expect(wrong.err).toMatch(/line 5.*go_live/)
+  expect(wrong.err).toMatch(/:5: .*go_live/)
   expect((await takehold('apply', file('program.yaml'))).out).toMatch(/in force/)
   expect((await takehold('apply', file('program.yaml'))).out).toMatch(/^Nothing changed/)
 })

@@ -1,21 +1,20 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { refusal, withQuery } from '../../collector/cli/api.ts'
 import { plainLine } from '../../collector/cli/progress.ts'
+import { readMapping } from '../../collector/cli/read-mapping.ts'
 import { importSummary } from '../../collector/cli/send-import.ts'
 import { formatTable } from '../../collector/cli/table.ts'
 
 describe('a refusal in words', () => {
-  test('title and detail of a problem, then each place with line and path', () => {
-    const body = {
-      type: 'about:blank',
-      title: 'The program is not valid',
-      status: 422,
-      code: 'x',
-      detail: 'Nothing was changed.',
-      errors: [{ line: 7, path: 'phases[0].go_live', message: 'must be a date' }, { message: 'no roles' }],
-    }
-    expect(refusal(422, JSON.stringify(body)).message).toBe(
-      'The program is not valid: Nothing was changed.\n  line 7: phases[0].go_live: must be a date\n  no roles',
+  test('title and detail of a problem; several reasons stand on lines of their own', () => {
+    const problem = { type: 'about:blank', title: 'Not stored', status: 422, code: 'x', detail: 'phases: go_live' }
+    expect(refusal(422, JSON.stringify(problem)).message).toBe('Not stored: phases: go_live')
+    const two = { ...problem, detail: 'takehold.yaml:7: phases\ntakehold.yaml:9: roles' }
+    expect(refusal(422, JSON.stringify(two)).message).toBe(
+      'Not stored:\ntakehold.yaml:7: phases\ntakehold.yaml:9: roles',
     )
   })
 
@@ -56,4 +55,22 @@ test('an import ends with its counts, then the first rejects and where the other
   expect(importSummary('e.csv', { accepted: 3, rejected: 0, duplicates: 0, rejects: [], notes: [] })).toBe(
     'e.csv: 3 accepted / 0 rejected / 0 duplicates',
   )
+})
+
+test('a mapping file becomes what the API takes; a wrong one names the place', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'takehold-map-'))
+  try {
+    const file = join(folder, 'map.yaml')
+    await writeFile(file, 'columns: { person_id: USER_ID }\ntimezone: Europe/Zurich\n')
+    expect(JSON.parse(await readMapping(file))).toMatchObject({
+      columns: { person_id: 'USER_ID' },
+      timezone: 'Europe/Zurich',
+    })
+    await writeFile(file, 'colums: {}\n')
+    await expect(readMapping(file)).rejects.toThrow(/map\.yaml is no mapping[\s\S]*colums/)
+    await writeFile(file, 'columns: {\n')
+    await expect(readMapping(file)).rejects.toThrow(/map\.yaml is no mapping/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
