@@ -1,14 +1,17 @@
-import { useTranslation } from 'react-i18next'
+import { useSearch } from '@tanstack/react-router'
 import { FilterBar } from '../controls/filter-bar.tsx'
-import { PageHead } from '../layout/page-head.tsx'
+import { PhaseView } from './phase-view.tsx'
+import { PhasesOverview } from './phases-overview.tsx'
 
-/** The page of phases. */
+/** Every phase against its targets, or the report of one. */
 export function PhasesPage() {
-  const { t } = useTranslation()
+  const { phase, date } = useSearch({ from: '/phases' })
   return (
     <>
-      <FilterBar filters={['department', 'team', 'phase']} />
-      <PageHead title={t('nav.phases')} />
+      <div data-no-print>
+        <FilterBar filters={['phase']} />
+      </div>
+      {phase === undefined ? <PhasesOverview on={date} /> : <PhaseView on={date} phase={phase} />}
     </>
   )
 }
