@@ -17,19 +17,18 @@ function bar(label: string, totalBytes: number): Progress {
   const startedAt = performance.now()
   const shown = new SingleBar(
     {
-      format: '{label} [{bar}] {percentage}% | {sent} of {all} MB | {rate} MB/s | {eta_formatted} left',
-      etaBuffer: 50,
+      format: '{label} [{bar}] {percentage}% | {sent} of {all} MB | {rate} MB/s | {left} s left',
       hideCursor: true,
       clearOnComplete: true,
     },
     Presets.shades_classic,
   )
-  const words = (bytes: number) => ({
-    label,
-    sent: inMegabytes(bytes),
-    all: inMegabytes(totalBytes),
-    rate: rate(bytes, startedAt),
-  })
+  const words = (bytes: number) => {
+    const speed = bytes / Math.max((performance.now() - startedAt) / 1000, 0.001)
+    // Over all of it: the server stores in batches, so the last moments say little.
+    const left = speed === 0 ? '?' : Math.ceil((totalBytes - bytes) / speed)
+    return { label, sent: inMegabytes(bytes), all: inMegabytes(totalBytes), rate: inMegabytes(speed), left }
+  }
   shown.start(totalBytes, 0, words(0))
   return { at: (bytes) => shown.update(Math.min(bytes, totalBytes), words(bytes)), end: () => shown.stop() }
 }
@@ -58,8 +57,4 @@ export function plainLine(label: string, bytes: number, totalBytes: number | und
 
 function inMegabytes(bytes: number): string {
   return (bytes / megabyte).toFixed(1)
-}
-
-function rate(bytes: number, startedAt: number): string {
-  return inMegabytes(bytes / Math.max((performance.now() - startedAt) / 1000, 0.001))
 }
