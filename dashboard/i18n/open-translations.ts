@@ -1,7 +1,5 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import english from '../locales/en.json'
-import chinese from '../locales/zh-CN.json'
 import { firstLanguage, isLanguage, languages, rememberLanguage } from './language.ts'
 import { pageResources } from './page-resources.ts'
 
@@ -16,10 +14,7 @@ export async function openTranslations(): Promise<i18n> {
     lng: firstLanguage(),
     fallbackLng: 'en',
     supportedLngs: Object.keys(languages),
-    resources: {
-      en: { translation: english, ...pageResources.en },
-      'zh-CN': { translation: chinese, ...pageResources['zh-CN'] },
-    },
+    resources: pageResources,
     interpolation: { escapeValue: false },
   })
   return translations

@@ -65,11 +65,12 @@ function DepartmentBars({ rows, title }: RowsProps) {
   const { t } = useTranslation()
   const { count, percent } = useFormat()
   const columns: Column<Department>[] = [
-    { name: t('controls.department'), cell: (row) => <DepartmentLink name={row.department} /> },
+    { name: t('controls.department'), cell: (row) => <DepartmentName row={row} /> },
     {
       name: t('departments.bar'),
       cell: (row) => <StateBar people={measuredOnly(row)} target={row.target} />,
       look: styles.bar,
+      wide: true,
     },
     {
       name: t('state.adopted'),
@@ -114,6 +115,18 @@ function DepartmentNumbers({ rows, title }: RowsProps) {
     })),
   ]
   return <DataTable caption={title} columns={columns} rowKey={(row) => row.department} rows={rows} />
+}
+
+/** The name; on a phone the bar stands below it instead of in a column of its own. */
+function DepartmentName({ row }: { row: Department }) {
+  return (
+    <>
+      <DepartmentLink name={row.department} />
+      <div className={styles.under}>
+        <StateBar people={measuredOnly(row)} target={row.target} />
+      </div>
+    </>
+  )
 }
 
 function DepartmentLink({ name }: { name: string }) {
