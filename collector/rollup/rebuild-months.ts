@@ -34,10 +34,9 @@ export async function rebuildMonthsWhole(
 ): Promise<void> {
   const [span] = await queryRows(
     store.writer,
-    `SELECT min(first) AS first, max(last) AS last, sum(rows) AS rows FROM (
-       SELECT min(date) AS first, max(date) AS last, count() AS rows FROM events
-       UNION ALL SELECT min(month), max(month), count() FROM person_months HAVING count() > 0)
-     WHERE rows > 0`,
+    `SELECT min(first_day) AS first, max(last_day) AS last, sum(days) AS rows FROM (
+       SELECT min(date) AS first_day, max(date) AS last_day, count() AS days FROM events HAVING days > 0
+       UNION ALL SELECT min(month), max(month), count() AS days FROM person_months HAVING days > 0)`,
   )
   if (span === undefined || Number(span.rows) === 0) return
   const range = { from: firstOfMonth(String(span.first), -1), to: firstOfMonth(String(span.last), 1) }

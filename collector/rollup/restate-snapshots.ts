@@ -42,24 +42,25 @@ export async function lacksSnapshots(store: Store): Promise<boolean> {
   return String(row?.last) < needed && span.people > 0
 }
 
-const spanRow = z.object({
-  first: z.string(),
-  last: z.string(),
-  events: z.number(),
-  week_start: z.number(),
-  people: z.number(),
-})
+const spanRow = z.object({ first: z.string(), last: z.string(), known: z.number(), week_start: z.number(), people: z.number() })
+
+// Snapshots reach back to the first eligible day, but no further than this before the data begins.
+const daysBeforeData = 400
 
 async function dataSpan(store: Store) {
   const [row] = await queryRows(
     store.writer,
-    `SELECT min(date) - 1 AS first, max(date) + 1 AS last, count() AS events,
-       (SELECT week_start FROM current_settings) AS week_start, (SELECT uniqExact(person_key) FROM current_segments) AS people
-     FROM events`,
-    {},
+    `WITH known AS (
+       SELECT min(date) AS first_day, max(date) AS last_day, count() AS rows FROM events HAVING rows > 0
+       UNION ALL SELECT max(toDate(updated_at)), max(toDate(updated_at)), count() AS rows FROM record_versions HAVING rows > 0)
+     SELECT greatest(min(first_day) - {before:UInt16}, (SELECT min(run_from) FROM current_runs)) AS first, max(last_day) + 1 AS last,
+       count() AS known, (SELECT week_start FROM current_settings) AS week_start,
+       (SELECT uniqExact(person_key) FROM current_segments) AS people
+     FROM known`,
+    { before: daysBeforeData },
     spanRow,
   )
-  if (row === undefined || row.events === 0) return undefined
+  if (row === undefined || row.known === 0 || row.people === 0) return undefined
   // Periods run on to today even when the newest event is older.
   const last = [row.last, formatDate(Date.now())].sort().at(-1) ?? row.last
   return { first: row.first, last, weekStart: row.week_start, people: row.people }

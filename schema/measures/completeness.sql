@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW completeness AS
 WITH
   scored AS (
-    SELECT object, record_id, any(owner_key) AS owner, any(department) AS owner_department, max(waiting) AS is_waiting,
+    SELECT object, record_id, any(owner_key) AS owner, any(known_owner) AS rostered_owner, any(department) AS owner_department, max(waiting) AS is_waiting,
       countIf(critical AND state != 1) = 0 AS is_complete,
       sumIf(weight, state = 1) / sum(weight) AS score
     FROM record_fields_on(on = {on:Date})
@@ -17,7 +17,7 @@ WITH
   )
 SELECT
   multiIf({by:String} = 'none', '', {by:String} = 'object', object, {by:String} = 'department', owner_department,
-    {by:String} = 'owner', owner, toString(throwIf(1, 'unknown dimension'))) AS group,
+    {by:String} = 'owner', rostered_owner, toString(throwIf(1, 'unknown dimension'))) AS group,
   count() AS records,
   countIf(is_complete) AS complete,
   if(records = 0, NULL, complete / records) AS rate,

@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW coverage AS
 WITH (SELECT floor FROM current_settings) AS smallest_group
 SELECT group, measured, adopted, rate, target,
   target IS NOT NULL AND measured >= smallest_group AS measurable,
-  if(measurable, people_gap = 0, NULL) AS at_target,
+  if(target IS NULL OR measured = 0, NULL, people_gap = 0) AS at_target,
   people_gap
 FROM adoption(
   on = {on:Date}, by = 'department', departments = {departments:Array(String)}, teams = {teams:Array(String)},

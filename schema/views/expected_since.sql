@@ -2,10 +2,16 @@
 CREATE OR REPLACE VIEW expected_since AS
 WITH
   asked AS (SELECT arrayJoin({ons:Array(Date)}) AS on_day),
-  last_used AS (
-    SELECT on_day, person_key, max(month + arrayMax(bitPositionsToArray(value_days))) AS last_value
+  past AS (
+    SELECT on_day, person_key, month,
+      toUInt32(bitAnd(value_days, if(month = toStartOfMonth(on_day), bitShiftLeft(toUInt64(1), toDayOfMonth(on_day)) - 1, 4294967295))) AS days
     FROM person_months FINAL CROSS JOIN asked
-    WHERE month <= on_day AND value_days != 0
+    WHERE month <= on_day
+  ),
+  last_used AS (
+    SELECT on_day, person_key, max(month + arrayMax(bitPositionsToArray(days))) AS last_value
+    FROM past
+    WHERE days != 0
     GROUP BY on_day, person_key
     HAVING last_value < on_day - 55
   ),

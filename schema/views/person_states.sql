@@ -29,7 +29,7 @@ WITH
       multiIf(
         last_active_on IS NULL, 0,
         last_active_on < on_day - 55, expected_long_since,
-        bitCount(bitShiftRight(expected_days, toUInt8(dateDiff('day', on_day - 55, assumeNotNull(last_active_on)) + 1)))
+        bitCount(bitShiftRight(expected_days, toUInt8(greatest(0, dateDiff('day', on_day - 55, assumeNotNull(last_active_on)) + 1))))
       ) AS expected_since_active
     FROM known
   ),

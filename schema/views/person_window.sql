@@ -4,7 +4,7 @@ WITH
   toUInt64(72057594037927935) AS all_days,
   asked AS (SELECT arrayJoin({ons:Array(Date)}) AS on_day, on_day - 55 AS first_day),
   patterns AS (
-    SELECT on_day, calendar, workdays, groupBitOr(bitShiftLeft(toUInt64(is_workday), dateDiff('day', first_day, date))) AS days
+    SELECT on_day, calendar, workdays, groupBitOr(bitShiftLeft(toUInt64(is_workday), toUInt8(greatest(0, least(55, dateDiff('day', first_day, date)))))) AS days
     FROM current_workdays CROSS JOIN asked
     WHERE date BETWEEN first_day AND on_day
     GROUP BY on_day, calendar, workdays
@@ -19,10 +19,11 @@ WITH
     FROM current_runs CROSS JOIN asked
     WHERE run_from <= on_day AND on_day < run_to
   ),
+  -- Bounds outside the window are drawn to its edges first: the engine may compute a row before it filters it out.
   segment_days AS (
     SELECT on_day, person_key, calendar, workdays,
-      bitShiftLeft(toUInt64(1), dateDiff('day', first_day, least(eligible_to, on_day + 1)))
-        - bitShiftLeft(toUInt64(1), dateDiff('day', first_day, greatest(eligible_from, first_day))) AS days
+      bitShiftLeft(toUInt64(1), toUInt8(greatest(0, dateDiff('day', first_day, least(eligible_to, on_day + 1)))))
+        - bitShiftLeft(toUInt64(1), toUInt8(greatest(0, dateDiff('day', first_day, least(eligible_from, on_day))))) AS days
     FROM current_segments CROSS JOIN asked
     WHERE eligible_from <= on_day AND eligible_to > first_day AND eligible_from < eligible_to
   ),
@@ -35,8 +36,8 @@ WITH
   ),
   span_days AS (
     SELECT on_day, person_key, calendar, workdays,
-      bitShiftLeft(toUInt64(1), dateDiff('day', first_day, least(to_date, on_day + 1)))
-        - bitShiftLeft(toUInt64(1), dateDiff('day', first_day, greatest(from_date, first_day))) AS days
+      bitShiftLeft(toUInt64(1), toUInt8(greatest(0, dateDiff('day', first_day, least(to_date, on_day + 1)))))
+        - bitShiftLeft(toUInt64(1), toUInt8(greatest(0, dateDiff('day', first_day, least(from_date, on_day))))) AS days
     FROM current_expected CROSS JOIN asked
     WHERE from_date <= on_day AND to_date > first_day
   ),
@@ -70,7 +71,9 @@ SELECT h.on_day AS on_day, h.person_key AS person_key, h.department AS departmen
   h.manager_key AS manager_key, h.phase AS phase, r.run_from AS start, e.eligible_days AS eligible_days,
   e.expected_without_leave AS expected_without_leave, x.expected_days AS expected_days,
   bitAnd(a.value_days, e.eligible_days) AS active_mask, a.task_days AS task_days,
-  if(a.last_value >= r.run_from, a.last_value, NULL) AS last_active_on, a.last_seen >= r.run_from AS was_seen
+  -- Day zero stands for never; no event is that old.
+  if(a.last_value > toDate(0) AND a.last_value >= r.run_from, a.last_value, NULL) AS last_active_on,
+  a.last_seen > toDate(0) AND a.last_seen >= r.run_from AS was_seen
 FROM here AS h
 INNER JOIN runs AS r ON r.on_day = h.on_day AND r.person_key = h.person_key
 LEFT JOIN eligible AS e ON e.on_day = h.on_day AND e.person_key = h.person_key

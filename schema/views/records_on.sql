@@ -21,5 +21,5 @@ WITH
   )
 SELECT n.object AS object, n.record_id AS record_id, n.owner_key AS owner_key, n.account_id AS account_id, n.stage AS stage,
   n.origin AS origin, n.states AS states, n.conditions AS conditions, n.judged_by AS judged_by,
-  h.department AS department, h.team AS team, h.role AS role, h.phase AS phase, h.eligible AS owner_eligible
+  h.department AS department, h.team AS team, h.role AS role, h.phase AS phase, h.eligible AS owner_eligible, if(h.person_key = '', '', n.owner_key) AS known_owner
 FROM named AS n LEFT JOIN holders AS h ON h.person_key = n.owner_key
