@@ -18,6 +18,8 @@ export type Question = {
   by?: string | undefined
   filters?: Filters
   compare?: string | undefined
+  /** Phase whose people's records are meant; the phase report asks so, no viewer does. */
+  within?: string
 }
 
 /** A question with nothing left open. */
@@ -47,7 +49,7 @@ export function settleQuestion(question: Question, scope: Scope, state: DataStat
     definition,
     on,
     by,
-    filters,
+    filters: question.within === undefined ? filters : { ...filters, phase: [question.within] },
     range: rangeOf(question, scope, state),
     compareOn: compareDate(question, definition, on, scope, state),
   }

@@ -1,0 +1,68 @@
+import { phaseReportRoute, phasesRoute } from '../../schema/routes/phases.ts'
+import type { Audit } from '../access/audit.ts'
+import type { Scope } from '../access/scope.ts'
+import { Problem } from '../problem.ts'
+import type { Api } from '../serve-route.ts'
+import { readDataState } from './data-state.ts'
+import { type GateDeps, runMeasure } from './gate.ts'
+import { describePhase, type PhaseFacts, readCurve, readPhases } from './phases.ts'
+import { dateFor } from './question.ts'
+
+/** Phases against their targets, and the report of one. */
+export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {
+  api.serve(phasesRoute, async ({ query, scope }) => {
+    const { on, state } = await prepare(deps, scope, query.on)
+    const rows = []
+    const phases = await readPhases(deps)
+    await recordOwners(deps, scope, phases, on)
+    for (const facts of phases) rows.push(await describePhase(deps, scope, facts, { on, weekStart: state.weekStart }))
+    return { on, complete_through: state.completeThrough, rows }
+  })
+  api.serve(phaseReportRoute, async ({ params, query, scope }) => {
+    const { on, state } = await prepare(deps, scope, query.on)
+    const phases = await readPhases(deps)
+    const facts = phases.find((each) => each.phase === params.phase)
+    if (!facts) throw new Problem(404, 'unknown_phase', 'No such phase', `The program has no phase "${params.phase}".`)
+    await recordOwners(deps, scope, [facts], on)
+    const earlier = phases.filter((each) => each.go_live < facts.go_live)
+    const curves = earlier.map(async ({ phase, name, go_live, ...rest }) => ({
+      phase,
+      name,
+      go_live,
+      curve: await readCurve(deps, scope, { phase, name, go_live, ...rest }, on),
+    }))
+    const coverage = await runMeasure(deps, scope, { measure: 'coverage', on, filters: { phase: [facts.phase] } })
+    return {
+      on,
+      complete_through: state.completeThrough,
+      definition: state.definition,
+      phase: await describePhase(deps, scope, facts, { on, weekStart: state.weekStart, withBaseline: true }),
+      curve: await readCurve(deps, scope, facts, on),
+      earlier: await Promise.all(curves),
+      departments: coverage.rows,
+      movement: null,
+    }
+  })
+}
+
+async function prepare(deps: GateDeps, scope: Scope, asked: string | undefined) {
+  await deps.rollup.settled()
+  const state = await readDataState(deps.store)
+  return { state, on: dateFor(asked ?? state.lastCompleteDay, scope, state) }
+}
+
+// The owners are named, so this is a look at names like any other.
+async function recordOwners(
+  { audit }: { audit: Audit },
+  scope: Scope,
+  phases: PhaseFacts[],
+  on: string,
+): Promise<void> {
+  const subjectKeys = phases.map((facts) => facts.owner_key).filter((key) => key !== '')
+  if (scope.role !== 'admin' || subjectKeys.length === 0) return
+  await audit.record(scope, {
+    action: 'view_owners',
+    subjectKeys,
+    detail: { on, phases: phases.map(({ phase }) => phase) },
+  })
+}
