@@ -4,20 +4,22 @@ import { statusRoute } from '../../schema/routes/status.ts'
 import { apiUrl, request } from './request.ts'
 import { useSession } from './use-session.ts'
 
-/** How often the state of the data is asked for while there is none yet. */
-const emptyPollMs = 2_000
+/** How often it is asked while something is about to change: no data yet, or the store restarts. */
+const pendingPollMs = 2_000
 const readyPollMs = 30_000
 
 /** What data there is and how far it reaches. */
 export type Status = z.infer<typeof statusRoute.answer>
 
-/** What data there is and how far it reaches; asked for while signed in, every two seconds while there is none. */
+/** What data there is and how far it reaches; asked for while signed in, often while there is none. */
 export function useStatus(): UseQueryResult<Status> {
   const signedIn = useSession().data != null
   return useQuery({
     queryKey: ['status'],
     queryFn: ({ signal }) => request(apiUrl('status'), statusRoute.answer, { signal }),
     enabled: signedIn,
-    refetchInterval: ({ state }) => (state.data?.state === 'ready' ? readyPollMs : emptyPollMs),
+    refetchInterval: ({ state }) => (isSettled(state.data) ? readyPollMs : pendingPollMs),
   })
 }
+
+const isSettled = (status: Status | undefined) => status?.state === 'ready' && status.store === 'ready'

@@ -8,14 +8,16 @@ import { useSay } from '../sentences/use-say.ts'
 import type { Overview } from './use-overview.ts'
 
 /** The finding of the Overview and the counts it rests on; how far the data reaches stands last. */
-export function OverviewHead({ overview: { adoption, coverage } }: { overview: Overview }) {
+export function OverviewHead({ overview: { adoption, coverage, query } }: { overview: Overview }) {
   const { t } = useTranslation()
   const say = useSay()
   const format = useFormat()
   const { data: status } = useStatus()
   if (!adoption.data || !coverage.data) return <PageHead tall title={t('shell.loading')} waiting />
   const { total, compare, on } = adoption.data
-  const finding = overviewHeadline({ adoption: total, coverage: coverage.data })
+  // Coverage knows no such filter: who holds the organisation back says nothing about one department.
+  const whole = query.department === undefined && query.team === undefined
+  const finding = overviewHeadline({ adoption: total, coverage: whole ? coverage.data : null })
   const through = adoption.data.complete_through
   const reach = [
     on !== undefined &&

@@ -12,6 +12,7 @@ import { trendFinding } from '../sentences/trend-finding.ts'
 import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
+import styles from './rows.module.css'
 
 const heightPx = 340
 const nothing: never[] = []
@@ -56,7 +57,11 @@ function Weeks({ periods, title }: { periods: AdoptionPeriod[]; title: string })
   const { t } = useTranslation()
   const { count, date, percent } = useFormat()
   const columns: Column<AdoptionPeriod>[] = [
-    { name: t('trend.week_to'), cell: (row) => `${date(row.period)}${row.partial ? ` ${t('trend.not_over')}` : ''}` },
+    {
+      name: t('trend.week_to'),
+      look: styles.nowrap,
+      cell: (row) => `${date(row.period)}${row.partial ? ` ${t('trend.not_over')}` : ''}`,
+    },
     {
       name: t('measure.adoption'),
       number: true,

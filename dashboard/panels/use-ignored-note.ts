@@ -6,7 +6,7 @@ import { ignoredFilters, type MeasureQuery } from '../data/use-measure.ts'
 export function useIgnoredNote(measure: MeasureName, query: MeasureQuery): string | null {
   const { t } = useTranslation()
   const names = ignoredFilters(measure, query).flatMap((filter) => {
-    if (filter === 'department' || filter === 'team' || filter === 'phase') return [t(`controls.${filter}`)]
+    if (filter === 'department' || filter === 'team' || filter === 'phase') return [t(`panel.filter.${filter}`)]
     return []
   })
   return names.length === 0 ? null : t('panel.ignores', { filters: names.join(t('panel.and')) })
