@@ -1,16 +1,14 @@
 import { type AccountRow, accountRow } from '../../schema/datasets/accounts.ts'
-import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import type { KeyedTable } from './keyed-table.ts'
 
 const heldSql = `
 SELECT account_id, name, tier, department, valid_from, valid_to FROM accounts
-WHERE account_id IN {ids:Array(String)}
+WHERE account_id IN (SELECT account_id FROM given)
 ORDER BY import_seq DESC, line DESC
 LIMIT 1 BY account_id, valid_from`
 
 /** Accounts: known by id and first day. Nothing is derived from them, they are read as they are. */
-export function accountsTable({ writer }: Store): KeyedTable<AccountRow> {
+export function accountsTable(): KeyedTable<AccountRow> {
   return {
     table: 'accounts',
     schema: accountRow,
@@ -18,7 +16,8 @@ export function accountsTable({ writer }: Store): KeyedTable<AccountRow> {
     content: ['account_id', 'name', 'tier', 'department', 'valid_from', 'valid_to'],
     store: (row) => ({ ...row }),
     people: () => [],
-    held: (rows) => queryRows(writer, heldSql, { ids: [...new Set(rows.map(({ account_id }) => account_id))] }),
+    heldSql,
+    given: { structure: 'account_id String', columns: ['account_id'] },
     change: () => undefined,
   }
 }

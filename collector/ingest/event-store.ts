@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import type { PersonMonths } from '../rollup/change.ts'
 import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import { insertBatch } from './insert-batch.ts'
+import { queryWithRows } from './query-with-rows.ts'
 import { retryStore } from './retry-store.ts'
 import { splitByMonth } from './split-by-month.ts'
 
@@ -24,7 +24,7 @@ const storedIds = `
 SELECT source, message_id FROM events
 WHERE (person_key, date, source, message_id) IN (
   SELECT person_key, date, source, message_id FROM event_ids
-  WHERE source IN {sources:Array(String)} AND message_id IN {ids:Array(String)}
+  WHERE (source, message_id) IN (SELECT source, message_id FROM given)
 )`
 
 /** Opens the way into the table of events; looking up and storing are one step, so no two can both be first. */
@@ -70,11 +70,13 @@ export function addPersonMonths(months: PersonMonths, rows: Iterable<EventRow>):
   return months
 }
 
-async function storedAmong({ writer }: Store, rows: readonly EventRow[]): Promise<Set<string>> {
+async function storedAmong(store: Store, rows: readonly EventRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set()
-  const sources = [...new Set(rows.map(({ source }) => source))]
-  const ids = rows.map(({ message_id }) => message_id)
-  return new Set((await queryRows(writer, storedIds, { sources, ids }, idRow)).map(identityOf))
+  const given = {
+    structure: 'source String, message_id String',
+    rows: rows.map(({ source, message_id }) => ({ source, message_id })),
+  }
+  return new Set((await queryWithRows(store, storedIds, given, idRow)).map(identityOf))
 }
 
 function identityOf({ source, message_id }: { source: string; message_id: string }): string {

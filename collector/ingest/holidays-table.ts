@@ -1,16 +1,14 @@
 import { type HolidayRow, holidayRow } from '../../schema/datasets/holidays.ts'
-import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import type { KeyedTable } from './keyed-table.ts'
 
 const heldSql = `
 SELECT calendar, date, name FROM holidays
-WHERE calendar IN {calendars:Array(String)}
+WHERE calendar IN (SELECT calendar FROM given)
 ORDER BY import_seq DESC, line DESC
 LIMIT 1 BY calendar, date`
 
 /** Holidays: known by calendar and day. */
-export function holidaysTable({ writer }: Store): KeyedTable<HolidayRow> {
+export function holidaysTable(): KeyedTable<HolidayRow> {
   return {
     table: 'holidays',
     schema: holidayRow,
@@ -18,7 +16,8 @@ export function holidaysTable({ writer }: Store): KeyedTable<HolidayRow> {
     content: ['calendar', 'date', 'name'],
     store: (row) => ({ ...row }),
     people: () => [],
-    held: (rows) => queryRows(writer, heldSql, { calendars: [...new Set(rows.map(({ calendar }) => calendar))] }),
+    heldSql,
+    given: { structure: 'calendar String', columns: ['calendar'] },
     change: () => ({ kind: 'base', why: 'holidays' }),
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { PersonKeys } from '../access/person-key.ts'
 import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import { insertBatch } from './insert-batch.ts'
+import { queryWithRows } from './query-with-rows.ts'
 
 /** The table of keys and ids; every id that is seen anywhere gets its row once. */
 export type Identities = {
@@ -39,8 +39,8 @@ export function openIdentities(store: Store, personKeys: PersonKeys): Identities
   }
 }
 
-async function storedAmong({ writer }: Store, keys: string[]): Promise<string[]> {
-  const sql = 'SELECT person_key FROM identities WHERE person_key IN {keys:Array(String)}'
-  const rows = await queryRows(writer, sql, { keys }, keyRow)
-  return rows.map(({ person_key }) => person_key)
+async function storedAmong(store: Store, keys: string[]): Promise<string[]> {
+  const sql = 'SELECT person_key FROM identities WHERE person_key IN (SELECT person_key FROM given)'
+  const given = { structure: 'person_key String', rows: keys.map((person_key) => ({ person_key })) }
+  return (await queryWithRows(store, sql, given, keyRow)).map(({ person_key }) => person_key)
 }

@@ -16,8 +16,10 @@ export type KeyedTable<Row> = {
   store(row: Row, raw: RawRow): StoredRow
   /** Ids of people the row names. */
   people(row: Row): string[]
-  /** Reads the rows that hold for the keys of the given rows. */
-  held(rows: readonly StoredRow[]): Promise<StoredRow[]>
+  /** Statement for the rows that hold for the keys in the table `given`. */
+  heldSql: string
+  /** Columns of `given` with their types: a part of the key. */
+  given: { structure: string; columns: readonly string[] }
   /** What the derived tables must hear when rows of these people changed. */
   change(importSeq: number, personKeys: string[]): Change | undefined
 }

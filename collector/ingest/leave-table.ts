@@ -1,16 +1,14 @@
 import { type LeaveRow, leaveRow } from '../../schema/datasets/leave.ts'
 import type { PersonKeys } from '../access/person-key.ts'
-import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import type { KeyedTable } from './keyed-table.ts'
 
 const content = ['person_key', 'from_date', 'to_date', 'kind'] as const
 
 const heldSql =
-  'SELECT DISTINCT person_key, from_date, to_date, kind FROM leave WHERE person_key IN {keys:Array(String)}'
+  'SELECT DISTINCT person_key, from_date, to_date, kind FROM leave WHERE person_key IN (SELECT person_key FROM given)'
 
 /** Leave: every row counts, so the content is the key. */
-export function leaveTable({ writer }: Store, { keyOf }: PersonKeys): KeyedTable<LeaveRow> {
+export function leaveTable({ keyOf }: PersonKeys): KeyedTable<LeaveRow> {
   return {
     table: 'leave',
     schema: leaveRow,
@@ -18,7 +16,8 @@ export function leaveTable({ writer }: Store, { keyOf }: PersonKeys): KeyedTable
     content,
     store: ({ person_id, from, to, kind }) => ({ person_key: keyOf(person_id), from_date: from, to_date: to, kind }),
     people: ({ person_id }) => [person_id],
-    held: (rows) => queryRows(writer, heldSql, { keys: [...new Set(rows.map(({ person_key }) => person_key))] }),
+    heldSql,
+    given: { structure: 'person_key String', columns: ['person_key'] },
     change: (_, personKeys) => ({ kind: 'base', why: 'leave', personKeys }),
   }
 }

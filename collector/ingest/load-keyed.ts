@@ -1,9 +1,14 @@
+import { z } from 'zod'
 import type { ImportReport } from '../../schema/datasets/import-report.ts'
+import type { Store } from '../store/open-store.ts'
 import { insertBatch } from './insert-batch.ts'
 import type { KeyedTable, StoredRow } from './keyed-table.ts'
 import type { LoadContext, LoadDeps, Loader, Taken } from './loader.ts'
+import { queryWithRows } from './query-with-rows.ts'
 import { retryStore } from './retry-store.ts'
 import { validateRows } from './validate-rows.ts'
+
+const heldRow = z.record(z.string(), z.unknown())
 
 type Line = { stored: StoredRow; line: number }
 
@@ -27,7 +32,7 @@ export function createKeyedLoader<Row>(
         for (const id of table.people(row)) people.add(id)
         return undefined
       })
-      const fresh = freshLines(table, lines, await retryStore(() => held(table, lines), waitMsMax))
+      const fresh = freshLines(table, lines, await retryStore(() => heldFor(deps.store, table, lines), waitMsMax))
       for (const { stored } of lines) addPersonKey(seenKeys, stored)
       for (const { stored } of fresh) addPersonKey(changedKeys, stored)
       storedRows += fresh.length
@@ -43,8 +48,11 @@ export function createKeyedLoader<Row>(
   }
 }
 
-async function held<Row>(table: KeyedTable<Row>, lines: Line[]): Promise<StoredRow[]> {
-  return lines.length === 0 ? [] : table.held(lines.map(({ stored }) => stored))
+async function heldFor<Row>(store: Store, { heldSql, given }: KeyedTable<Row>, lines: Line[]): Promise<StoredRow[]> {
+  const texts = new Set(lines.map(({ stored }) => JSON.stringify(stored, [...given.columns])))
+  if (texts.size === 0) return []
+  const rows = Array.from(texts, (text): object => JSON.parse(text))
+  return queryWithRows(store, heldSql, { structure: given.structure, rows }, heldRow)
 }
 
 // The last line of a key holds; when it already does, the file changes nothing about the key.

@@ -20,15 +20,15 @@ export async function loaderFor(dataset: DatasetName, deps: LoadDeps, context: L
     case 'events':
       return createEventLoader(deps, context)
     case 'roster':
-      return createKeyedLoader(deps, context, rosterTable(store, personKeys), (keys) => rosterFindings(store, keys))
+      return createKeyedLoader(deps, context, rosterTable(personKeys), (keys) => rosterFindings(store, keys))
     case 'leave':
-      return createKeyedLoader(deps, context, leaveTable(store, personKeys))
+      return createKeyedLoader(deps, context, leaveTable(personKeys))
     case 'holidays':
-      return createKeyedLoader(deps, context, holidaysTable(store))
+      return createKeyedLoader(deps, context, holidaysTable())
     case 'accounts':
-      return createKeyedLoader(deps, context, accountsTable(store))
+      return createKeyedLoader(deps, context, accountsTable())
     case 'training':
-      return createKeyedLoader(deps, context, trainingTable(store, personKeys))
+      return createKeyedLoader(deps, context, trainingTable(personKeys))
     case 'records':
       return recordLoader(deps, context)
   }
@@ -37,7 +37,7 @@ export async function loaderFor(dataset: DatasetName, deps: LoadDeps, context: L
 async function recordLoader(deps: LoadDeps, context: LoadContext): Promise<Loader> {
   const { store, personKeys } = deps
   const { program, rules } = await loadProgram(store)
-  const table = recordsTable(store, personKeys, { classifier: createClassifier(program), hash: rules })
+  const table = recordsTable(personKeys, { classifier: createClassifier(program), hash: rules })
   return createKeyedLoader(deps, context, table, async () => ({
     waiting: await countWaitingRecords(store, Object.keys(program.objects), rules),
   }))

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
 import type { StoreConnection } from '../store/connection.ts'
+import { reachStore, StoreDown } from '../store/store-down.ts'
 import type { OpenBytes } from './open-bytes.ts'
+import { askWithTable } from './query-with-rows.ts'
 import type { FileRows, RawRow } from './raw-row.ts'
 import { jsonCells } from './read-ndjson.ts'
 import { textLines } from './text-lines.ts'
@@ -84,30 +86,21 @@ async function* rows(
   }
 }
 
-type Question = { format: string; structure: string; columns: string }
-
 async function ask(
   file: string,
-  { format, structure, columns }: Question,
+  { format, structure, columns }: { format: string; structure: string; columns: string },
   connection: StoreConnection,
 ): Promise<Response> {
-  const url = new URL(connection.url)
-  url.search = new URLSearchParams({
-    database: connection.database,
-    query: `SELECT ${columns} FROM upload FORMAT JSONEachRow`,
-    upload_format: format,
-    upload_structure: structure,
-    output_format_json_quote_64bit_integers: '1',
-    date_time_output_format: 'iso',
-    // Without it an error in the middle would look like the end of the rows.
-    wait_end_of_query: '1',
-  }).toString()
-  const form = new FormData()
-  form.append('upload', await openAsBlob(file), 'upload')
-  const { username, password } = connection.writer
-  const headers = { ...connection.httpHeaders, 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password }
-  const answer = await fetch(url, { method: 'POST', headers, body: form })
-  if (answer.ok) return answer
-  const detail = `The store cannot read it as Parquet: ${(await answer.text()).slice(0, 300)} Nothing was imported.`
-  throw new Problem(400, 'bad_parquet', 'Not readable Parquet', detail)
+  const settings = { output_format_json_quote_64bit_integers: '1', date_time_output_format: 'iso' }
+  const sql = `SELECT ${columns} FROM given FORMAT JSONEachRow`
+  try {
+    return await reachStore(async () =>
+      askWithTable(connection, sql, { format, structure, content: await openAsBlob(file) }, settings),
+    )
+  } catch (error) {
+    // The engine's own reader fails in words of its own, not as a ClickHouse error.
+    if (error instanceof StoreDown || !(error instanceof Error)) throw error
+    const detail = `The store cannot read it as Parquet: ${error.message.slice(0, 300)} Nothing was imported.`
+    throw new Problem(400, 'bad_parquet', 'Not readable Parquet', detail)
+  }
 }

@@ -3,8 +3,6 @@ import { fieldPrefix, type RecordRow, recordRow } from '../../schema/datasets/re
 import type { PersonKeys } from '../access/person-key.ts'
 import type { Classifier } from '../program/classify.ts'
 import { formatInstant } from '../store/instant.ts'
-import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import type { KeyedTable } from './keyed-table.ts'
 
 const content = [
@@ -29,8 +27,7 @@ const heldSql = `
 SELECT object, record_id, updated_at, created_at, deleted_at, has_deleted_at, owner_key, editor_key, account_id, stage,
   origin, form, states, conditions, judged_by
 FROM record_versions
-WHERE object IN {objects:Array(String)} AND record_id IN {ids:Array(String)}
-  AND updated_at BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
+WHERE (object, record_id, updated_at) IN (SELECT object, record_id, updated_at FROM given)
 ORDER BY import_seq DESC, line DESC
 LIMIT 1 BY object, record_id, updated_at`
 
@@ -38,7 +35,7 @@ LIMIT 1 BY object, record_id, updated_at`
 export type Rules = { classifier: Classifier; hash: string }
 
 /** Versions of records: values are judged at once and forgotten, only their states are stored. */
-export function recordsTable({ writer }: Store, { keyOf }: PersonKeys, rules: Rules): KeyedTable<RecordRow> {
+export function recordsTable({ keyOf }: PersonKeys, rules: Rules): KeyedTable<RecordRow> {
   return {
     table: 'record_versions',
     schema: recordRow,
@@ -46,14 +43,10 @@ export function recordsTable({ writer }: Store, { keyOf }: PersonKeys, rules: Ru
     content,
     store: (row, { cells }) => storeRecord(row, cells, keyOf, rules),
     people: ({ owner_id, editor_id }) => [owner_id ?? '', editor_id ?? ''],
-    held: (rows) => {
-      const instants = rows.map(({ updated_at }) => String(updated_at)).sort()
-      return queryRows(writer, heldSql, {
-        objects: [...new Set(rows.map(({ object }) => object))],
-        ids: [...new Set(rows.map(({ record_id }) => record_id))],
-        from: instants[0],
-        to: instants.at(-1),
-      })
+    heldSql,
+    given: {
+      structure: "object String, record_id String, updated_at DateTime64(3, 'UTC')",
+      columns: ['object', 'record_id', 'updated_at'],
     },
     change: (importSeq) => ({ kind: 'records', importSeq }),
   }

@@ -1,7 +1,5 @@
 import { type RosterRow, rosterRow } from '../../schema/datasets/roster.ts'
 import type { PersonKeys } from '../access/person-key.ts'
-import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import type { KeyedTable, StoredRow } from './keyed-table.ts'
 
 /** Columns of a roster row that make its content. */
@@ -28,12 +26,12 @@ const heldSql = `
 SELECT person_key, name, email, department, team, role, manager_key, valid_from, valid_to, licensed_from, licensed_to,
   workdays, calendar, timezone, kind, alias_keys
 FROM roster
-WHERE person_key IN {keys:Array(String)}
+WHERE person_key IN (SELECT person_key FROM given)
 ORDER BY import_seq DESC, line DESC
 LIMIT 1 BY person_key, valid_from`
 
 /** The roster: known by person and first day. */
-export function rosterTable({ writer }: Store, personKeys: PersonKeys): KeyedTable<RosterRow> {
+export function rosterTable(personKeys: PersonKeys): KeyedTable<RosterRow> {
   return {
     table: 'roster',
     schema: rosterRow,
@@ -41,7 +39,8 @@ export function rosterTable({ writer }: Store, personKeys: PersonKeys): KeyedTab
     content: rosterContent,
     store: (row) => storeRosterRow(row, personKeys),
     people: ({ person_id, manager_id, aliases }) => [person_id, manager_id, ...aliases],
-    held: (rows) => queryRows(writer, heldSql, { keys: [...new Set(rows.map(({ person_key }) => person_key))] }),
+    heldSql,
+    given: { structure: 'person_key String', columns: ['person_key'] },
     change: (_, personKeysChanged) => ({ kind: 'base', why: 'roster', personKeys: personKeysChanged }),
   }
 }

@@ -1,16 +1,14 @@
 import { type TrainingRow, trainingRow } from '../../schema/datasets/training.ts'
 import type { PersonKeys } from '../access/person-key.ts'
-import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
 import type { KeyedTable } from './keyed-table.ts'
 
 const content = ['person_key', 'course', 'completed_on'] as const
 
 const heldSql =
-  'SELECT DISTINCT person_key, course, completed_on FROM training WHERE person_key IN {keys:Array(String)}'
+  'SELECT DISTINCT person_key, course, completed_on FROM training WHERE person_key IN (SELECT person_key FROM given)'
 
 /** Training: every completion counts once. Nothing is derived from it, it is read as it is. */
-export function trainingTable({ writer }: Store, { keyOf }: PersonKeys): KeyedTable<TrainingRow> {
+export function trainingTable({ keyOf }: PersonKeys): KeyedTable<TrainingRow> {
   return {
     table: 'training',
     schema: trainingRow,
@@ -18,7 +16,8 @@ export function trainingTable({ writer }: Store, { keyOf }: PersonKeys): KeyedTa
     content,
     store: ({ person_id, course, completed_on }) => ({ person_key: keyOf(person_id), course, completed_on }),
     people: ({ person_id }) => [person_id],
-    held: (rows) => queryRows(writer, heldSql, { keys: [...new Set(rows.map(({ person_key }) => person_key))] }),
+    heldSql,
+    given: { structure: 'person_key String', columns: ['person_key'] },
     change: () => undefined,
   }
 }
