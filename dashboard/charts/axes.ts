@@ -9,6 +9,8 @@ export function shareAxis(look: ChartLook): YAXisComponentOption {
     min: 0,
     max: 1,
     interval: 0.25,
+    axisLine: { show: false },
+    axisTick: { show: false },
     splitLine: { lineStyle: { color: tokens.line } },
     axisLabel: { color: tokens.soft, fontSize: typePx(look), formatter: (share: number) => format.percent(share) },
   }

@@ -6,6 +6,7 @@ import { SVGRenderer } from 'echarts/renderers'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useFormat } from '../format/use-format.ts'
 import { useTheme } from '../theme/use-theme.ts'
+import styles from './chart.module.css'
 import type { ChartProps } from './chart-props.ts'
 import { readChartTokens } from './read-chart-tokens.ts'
 
@@ -34,9 +35,11 @@ export function Chart({ label, height, draw }: ChartProps) {
     chart.resize({ width, height })
     const tokens = readChartTokens(frame.current)
     chart.setOption(draw({ tokens, format, theme, width }), { notMerge: true })
+    // Paper has another width than the screen: with a view box the drawing scales to it.
+    frame.current.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`)
   }, [chart, draw, format, height, theme, width])
 
-  return <div aria-label={label} ref={frame} role="img" style={{ height }} />
+  return <div aria-label={label} className={styles.chart} ref={frame} role="img" style={{ height }} />
 }
 
 function useWidth(frame: RefObject<HTMLElement | null>): number {

@@ -18,7 +18,8 @@ export function PhaseCurveChart({ label, height, phase, earlier, target, project
       const words = {
         weeks: t('weeks'),
         target: (share: string) => t('target', { share }),
-        today: (name: string, share: string) => t('today', { phase: name, share }),
+        today: (share: string, name: string | null) =>
+          name === null ? t('today', { share }) : t('phase_today', { phase: name, share }),
       }
       return phaseCurveOption({ phase, earlier, target, projection }, words, look)
     },

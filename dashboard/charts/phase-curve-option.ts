@@ -15,8 +15,13 @@ export interface PhaseCurve {
 export interface PhaseCurveWords {
   weeks: string
   target: (share: string) => string
-  today: (phase: string, share: string) => string
+  today: (share: string, phase: string | null) => string
 }
+
+/** Weeks from tick to tick. */
+const tickWeeks = 4
+/** A longer name leaves no room for itself beside the dot; the title above the chart has it. */
+const nameLengthMax = 16
 
 /** Adoption by weeks since go-live over the earlier phases, with the projection's interval. */
 export function phaseCurveOption(curve: PhaseCurve, words: PhaseCurveWords, look: ChartLook): EChartsOption {
@@ -29,8 +34,7 @@ export function phaseCurveOption(curve: PhaseCurve, words: PhaseCurveWords, look
       type: 'value',
       min: 0,
       max: lastWeek(curve),
-      minInterval: 1,
-      splitNumber: isNarrow(look) ? 3 : 6,
+      interval: isNarrow(look) ? 2 * tickWeeks : tickWeeks,
       name: words.weeks,
       nameLocation: 'middle',
       nameGap: 26,
@@ -52,10 +56,10 @@ export function phaseCurveOption(curve: PhaseCurve, words: PhaseCurveWords, look
 const known = ({ curve }: NamedCurve) => curve.filter(({ rate }) => rate !== null)
 const pointsOf = ({ curve }: NamedCurve) => curve.map(({ week, rate }) => [week, rate])
 
-/** Whole weeks shown: the longest curve, or as far as the projection reaches, at least eight. */
+/** Weeks shown, in whole steps of the axis: the longest curve, or as far as the projection reaches, at least eight. */
 function lastWeek(curve: PhaseCurve): number {
   const weeks = [curve.phase, ...curve.earlier].flatMap((each) => each.curve.map(({ week }) => week))
-  return Math.ceil(Math.max(8, ...weeks, projectedWeek(curve) ?? 0))
+  return Math.ceil(Math.max(8, ...weeks, projectedWeek(curve) ?? 0) / tickWeeks) * tickWeeks
 }
 
 /** Week since go-live that the projection is for; null without one. */
@@ -151,6 +155,7 @@ function phaseSeries(curve: PhaseCurve, words: PhaseCurveWords, look: ChartLook)
 
 function todayDot(week: number, rate: number, curve: PhaseCurve, words: PhaseCurveWords, look: ChartLook) {
   const { tokens, format } = look
+  const { name } = curve.phase
   // Past the middle the label stands left of the dot, so that it stays inside the drawing.
   const late = week > lastWeek(curve) / 2
   return {
@@ -160,7 +165,7 @@ function todayDot(week: number, rate: number, curve: PhaseCurve, words: PhaseCur
     symbolSize: 10,
     itemStyle: { color: tokens.accent, borderColor: tokens.surface, borderWidth: 2 },
     label: {
-      formatter: words.today(curve.phase.name, format.percent(rate)),
+      formatter: words.today(format.percent(rate), isNarrow(look) || name.length > nameLengthMax ? null : name),
       position: [late ? -4 : 4, 16] as [number, number],
       align: late ? ('right' as const) : ('left' as const),
       color: tokens.ink,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../data/api-problem.ts'
 import { useMeasure } from '../data/use-measure.ts'
 import { type PhaseReport, usePhaseReport } from '../data/use-phase-report.ts'
+import { usePhases } from '../data/use-phases.ts'
 import { PageHead } from '../layout/page-head.tsx'
 import { DepartmentsPanel } from '../panels/departments-panel.tsx'
 import { PhaseCurvePanel } from '../panels/phase-curve-panel.tsx'
@@ -18,23 +19,29 @@ import styles from './phases.module.css'
 export function PhaseView({ phase, on }: { phase: string; on: string | undefined }) {
   const { t } = useTranslation('phases')
   const report = usePhaseReport(phase, on)
+  const phases = usePhases(on)
   const query = { on, phase }
   const departments = useMeasure('adoption', { ...query, by: 'department' })
   const coverage = useMeasure('coverage', query)
+  // With a later phase live already, nothing waits for this one.
+  const after = phases.data?.rows.some(({ live, go_live }) => live && go_live > (report.data?.phase.go_live ?? ''))
+  const decidesNext = report.data?.phase.live === true && after === false
   if (report.error && !report.data) return <Missing error={report.error} />
   return (
     <div className={styles.report}>
-      <Head report={report.data} />
+      <Head decidesNext={decidesNext} report={report.data} />
       <div className={styles.targets}>
         {report.data?.phase.targets.map((target) => (
           <PhaseTargetMetric key={target.measure} target={target} />
         ))}
       </div>
-      <div className={styles.two}>
+      <div className={decidesNext ? styles.two : styles.one}>
         <PhaseCurvePanel report={report} />
-        <PhaseGate report={report} />
+        {decidesNext && <PhaseGate report={report} />}
       </div>
-      <DepartmentsPanel coverage={coverage} departments={departments} query={query} />
+      <div className={styles.departments}>
+        <DepartmentsPanel coverage={coverage} departments={departments} query={query} />
+      </div>
       <p className={styles.print} data-no-print>
         <Link search={({ date }) => ({ date })} to="/phases">
           {t('back')}
@@ -47,7 +54,7 @@ export function PhaseView({ phase, on }: { phase: string; on: string | undefined
   )
 }
 
-function Head({ report }: { report: PhaseReport | undefined }) {
+function Head({ report, decidesNext }: { report: PhaseReport | undefined; decidesNext: boolean }) {
   const { t } = useTranslation('phases')
   const say = useSay()
   if (!report) return <PageHead title={t('waiting')} waiting />
@@ -60,7 +67,7 @@ function Head({ report }: { report: PhaseReport | undefined }) {
           <PhaseFacts on={on} phase={phase} />
         </>
       }
-      title={say(phaseHeadline(phase, on))}
+      title={say(phaseHeadline(phase, on, decidesNext))}
     />
   )
 }

@@ -52,7 +52,6 @@ function Cells({ phone, ...props }: CellsProps) {
         <td className={styles.state}>
           {cells.state}
           <span className={styles.small}>{cells.days}</span>
-          <span className={styles.small}>{cells.last_active}</span>
         </td>
       </>
     )

@@ -22,13 +22,13 @@ export function PhaseCard({ phase, on }: { phase: PhaseRow; on: string }) {
           {phase.name}
         </Link>
       </h2>
-      <p className={styles.finding}>{say(phaseHeadline(phase, on))}</p>
+      <p className={styles.finding}>{say(phaseHeadline(phase, on, false))}</p>
       <p className={styles.sub}>
-        <PhaseFacts on={on} phase={phase} />
+        <PhaseFacts phase={phase} />
       </p>
       {phase.live && (
         <ul className={styles.targets}>
-          {phase.targets.map((target) => (
+          {phase.targets.filter(hasNumbers).map((target) => (
             <TargetLine key={target.measure} target={target} />
           ))}
         </ul>
@@ -36,6 +36,8 @@ export function PhaseCard({ phase, on }: { phase: PhaseRow; on: string }) {
     </section>
   )
 }
+
+const hasNumbers = ({ target, value }: PhaseTarget) => target !== null || value !== null
 
 function TargetLine({ target }: { target: PhaseTarget }) {
   const words = useTargetWords()(target)

@@ -5,7 +5,7 @@ import styles from './phase.module.css'
 import type { PhaseRow } from './phase-row.ts'
 
 /** "Live since 10 Aug · target date 31 Dec, 48 days left · owner Eva Novak". */
-export function PhaseFacts({ phase, on }: { phase: PhaseRow; on: string }) {
+export function PhaseFacts({ phase, on }: { phase: PhaseRow; on?: string }) {
   const { t } = useTranslation('phases')
   const { date } = useFormat()
   const { live, go_live, target_date: due, days_left: left, owner_name, owner_id } = phase
@@ -14,7 +14,7 @@ export function PhaseFacts({ phase, on }: { phase: PhaseRow; on: string }) {
     <span className={styles.facts}>
       <NoteLine
         parts={[
-          t('as_of', { day: date(on) }),
+          on === undefined ? null : t('as_of', { day: date(on) }),
           t(live ? 'live_since' : 'live_from', { day: date(go_live) }),
           due === null ? null : t('due', { day: date(due) }),
           left === null ? null : t(left < 0 ? 'days_over' : 'days_left', { count: Math.abs(left) }),

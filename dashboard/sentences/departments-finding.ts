@@ -10,9 +10,13 @@ export function departmentsFinding(total: Shown<CoverageTotal> | null): Finding 
     const key = allOf('departments.all_at_target', all.measurable)
     return finding(key, { count: all.measurable, all: words(all.measurable) })
   }
-  const counts = { start: words(short), of: words(all.measurable), count: all.measurable }
-  if (all.people_gap === null) return finding('departments.short_only', counts)
-  return finding('departments.short', { ...counts, gap: finding('departments.by_people', { count: all.people_gap }) })
+  const counts = { start: words(short), of: words(all.measurable), count: short }
+  const only = all.measurable === 1 ? '_alone' : ''
+  if (all.people_gap === null) return finding(`departments.short_only${only}`, counts)
+  return finding(`departments.short${only}`, {
+    ...counts,
+    gap: finding('departments.by_people', { count: all.people_gap }),
+  })
 }
 
 /** "Worst first; the line marks 70 %": the line is named when all departments share one target. */

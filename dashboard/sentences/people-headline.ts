@@ -23,7 +23,8 @@ export function peopleHeadline(adoption: Shown<Adoption> | null, group: GroupWor
   const name = finding(`group.${group}`)
   const { people_gap: gap, target } = total
   if (gap === null || target === null) {
-    return [finding('people.no_target', { start: words(helpable), of: words(total.measured), count: total.measured })]
+    const key = total.measured === 1 ? 'people.no_target_alone' : 'people.no_target'
+    return [finding(key, { start: words(helpable), of: words(total.measured), count: helpable })]
   }
   if (gap === 0) return [finding('people.target_met', { start: name, target: percent(target) })]
   if (gap > handful || !fromTop) {

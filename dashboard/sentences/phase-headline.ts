@@ -1,12 +1,12 @@
 import { allOf, day, type Finding, finding, list, words } from './finding.ts'
 import { type PhaseFacts, setTargets, type TargetFacts } from './phase-facts.ts'
 
-/** "Wave 2 meets one of its three targets. The next phase should wait: adoption is short." */
-export function phaseHeadline(phase: PhaseFacts, on: string): Finding[] {
+/** "Wave 2 meets one of its three targets. The next phase should wait: adoption is short." The second sentence only where a next phase waits. */
+export function phaseHeadline(phase: PhaseFacts, on: string, decidesNext = true): Finding[] {
   if (!phase.live) return [finding('phase.not_live', { phase: phase.name, go_live: day(phase.go_live, on) })]
   const targets = setTargets(phase)
   if (targets.length === 0) return [finding('phase.no_targets', { phase: phase.name })]
-  const gate = nextMayStart(phase)
+  const gate = decidesNext ? nextMayStart(phase) : null
   return gate === null ? [targetsMet(phase.name, targets)] : [targetsMet(phase.name, targets), gate]
 }
 

@@ -13,7 +13,7 @@ export function phasesHeadline(phases: readonly PhaseFacts[]): Finding[] {
   const names = list(short.map(({ name }) => name))
   const well = judged.length - short.length
   if (well === 0) return [finding('phases.all_short', { count: short.length, names })]
-  const of = { start: words(well), of: words(judged.length), count: judged.length }
+  const of = { start: words(well), of: words(judged.length), count: well }
   return [finding('phases.some_well', of), finding('phases.short', { count: short.length, names })]
 }
 

@@ -7,7 +7,7 @@ import { chartLook } from '../support/chart-look.ts'
 const words = {
   weeks: 'Weeks since go-live',
   target: (share: string) => `target ${share}`,
-  today: (phase: string, share: string) => `${phase} today, ${share}`,
+  today: (share: string, phase: string | null) => `${phase ?? 'it'} today, ${share}`,
 }
 
 const curve = (name: string, go_live: string, ...rates: (number | null)[]): NamedCurve => ({
@@ -56,6 +56,8 @@ test('today is the newest known week, also when it is not over', () => {
   const point = drawn().series.get('phase')?.markPoint
   expect(point?.data?.[0]).toMatchObject({ coord: [3, 0.52] })
   expect(point?.label?.formatter).toBe('Wave 2 today, 52\u202f%')
+  const long = { ...given.phase, name: 'Wave 2: service and dealers' }
+  expect(drawn({ phase: long }).series.get('phase')?.markPoint?.label?.formatter).toBe('it today, 52\u202f%')
   const hidden = curve('Wave 2', '2026-08-10', null, null)
   expect(drawn({ phase: hidden, projection: null }).series.get('phase')?.markPoint).toBeUndefined()
 })
@@ -64,8 +66,8 @@ test('earlier phases are pale lines with their names, and reach as far as they r
   const { option, series } = drawn({ projection: null })
   const earlier = series.get('earlier Wave 1 2026-05-01')
   expect(earlier).toMatchObject({ lineStyle: { color: 'faint' }, endLabel: { formatter: 'Wave 1' } })
-  expect(option.xAxis).toMatchObject({ min: 0, max: 19 })
-  expect(drawn().option.xAxis).toMatchObject({ max: 21 })
+  expect(option.xAxis).toMatchObject({ min: 0, max: 20 })
+  expect(drawn().option.xAxis).toMatchObject({ max: 24 })
 })
 
 test('the target is a line only when there is one', () => {
