@@ -27,6 +27,10 @@ export function PersonDays({ person }: { person: UseQueryResult<Person> }) {
     >
       <table className={styles.days}>
         <caption className="visually-hidden">{t('days_title')}</caption>
+        <colgroup>
+          <col className={styles.from} />
+          <col span={blockDays} />
+        </colgroup>
         <tbody>
           {blocks.map((days) => (
             <Block days={days} key={days[0]?.date} />

@@ -1,18 +1,27 @@
 import type { i18n } from 'i18next'
 import { createFormat, type Format } from '../format/create-format.ts'
-import { isLanguage } from '../i18n/language.ts'
+import { isLanguage, type Language } from '../i18n/language.ts'
 import type { Day, Finding, Value } from './finding.ts'
 
 /** A finding, or several as one paragraph, in the language in use. */
 export function say(translations: i18n, found: Finding | readonly Finding[]): string {
   const language = isLanguage(translations.language) ? translations.language : 'en'
   const voice: Voice = {
-    format: createFormat(language),
+    format: formatOf(language),
     chinese: language === 'zh-CN',
     // The keys of rules are not literal types; a test finds every one of them in both files.
     translate: translations.getFixedT(language, 'sentences') as unknown as Voice['translate'],
   }
   return 'key' in found ? sayOne(found, voice) : found.map((each) => sayOne(each, voice)).join(voice.chinese ? '' : ' ')
+}
+
+// Making a format is dear and a list says a sentence per row; there are two languages.
+const formats = new Map<Language, Format>()
+
+function formatOf(language: Language): Format {
+  const format = formats.get(language) ?? createFormat(language)
+  formats.set(language, format)
+  return format
 }
 
 interface Voice {
