@@ -15,6 +15,7 @@ import { addOperationRoutes } from './report/operation-routes.ts'
 import { addPeopleRoutes } from './report/people-routes.ts'
 import { addPhaseRoutes } from './report/phase-routes.ts'
 import { addProgramRoutes } from './report/program-routes.ts'
+import type { Remembered } from './report/remembered.ts'
 import { addSourceRoutes } from './report/source-routes.ts'
 import { addStatusRoutes } from './report/status-routes.ts'
 import type { Rollup } from './rollup/open-rollup.ts'
@@ -26,6 +27,7 @@ import { StoreDown } from './store/store-down.ts'
 /** Everything the application is made of. */
 export type AppDeps = AccessDeps & {
   rollup: Rollup
+  remembered: Remembered
   audit: Audit
   secrets: Secrets
   ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports'>

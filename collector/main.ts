@@ -16,6 +16,7 @@ import { type Listener, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { type OpenedStore, openPreparedStore } from './open-prepared-store.ts'
 import { packageRoot } from './package-root.ts'
+import { createRemembered } from './report/remembered.ts'
 import { openRollup } from './rollup/open-rollup.ts'
 import { readDocsFiles, readStaticFiles } from './static.ts'
 import { queryRows } from './store/query.ts'
@@ -90,6 +91,7 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
       trustProxy,
     },
     ...{ book, sessions, writeKeys, personKeys, limit: createSignInLimit(), url, storeState, version: readVersion() },
+    remembered: createRemembered(),
     files: new Map([...readStaticFiles(join(packageRoot, 'dist', 'public')), ...readDocsFiles()]),
     readiness: async () => (isStopping ? 'stopping' : await pingStore(opened)),
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import type { Filter } from '../../schema/measures/measure.ts'
-import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
 import type { MeasureView } from './measure-views.ts'
+import type { Reading } from './reading.ts'
 
 /** Values that each filter admits; an absent filter admits all. */
 export type Filters = Partial<Record<Filter, readonly string[]>>
@@ -37,11 +37,11 @@ const statements: Record<MeasureView, string> = {
 
 /** Asks a view as the reader, who can do nothing else. */
 export async function askView(
-  store: Store,
+  { store, recall }: Reading,
   view: MeasureView,
   { on, by = 'none', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
-  return queryRows(store.reader, statements[view], {
+  const params = {
     on,
     by,
     departments: filters.department ?? [],
@@ -54,7 +54,8 @@ export async function askView(
     to_date: range?.to ?? on,
     grain: range?.grain ?? 'week',
     complete_day: range?.completeDay ?? on,
-  })
+  }
+  return recall([view, params], () => queryRows(store.reader, statements[view], params))
 }
 
 /** Holds a row against its definition; what the database calls 1 is true where the definition says so. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
-import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
 import type { Atom } from './disclosure-blocks.ts'
+import type { Reading } from './reading.ts'
 
 const atomRow = z.object({
   day: z.string(),
@@ -28,13 +28,13 @@ WHERE period_end BETWEEN {from:Date} AND {to:Date}
 GROUP BY period_end, department, team, role, phase ORDER BY period_end, department, team, role, phase`
 
 /** Sizes of the smallest groups of people on a date. */
-export async function readAtoms(store: Store, on: CalendarDate): Promise<Atom[]> {
+export async function readAtoms({ store }: Reading, on: CalendarDate): Promise<Atom[]> {
   return queryRows(store.writer, onDate, { on }, atomRow)
 }
 
 /** The same at every week and month end of a range. */
 export async function readAtomsOfPeriods(
-  store: Store,
+  { store }: Reading,
   range: { from: CalendarDate; to: CalendarDate },
 ): Promise<Map<CalendarDate, Atom[]>> {
   const days = new Map<CalendarDate, Atom[]>()

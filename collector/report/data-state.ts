@@ -12,6 +12,8 @@ const stateRow = z.object({
   newest_event_ms: z.coerce.number(),
   newest_day: z.string(),
   yesterday: z.string(),
+  version: z.coerce.number(),
+  imports_revision: z.coerce.number(),
 })
 
 /** How far the data reaches, and what the program says about asking. */
@@ -23,6 +25,8 @@ export type DataState = {
   definition: string
   weekStart: number
   floors: Floors
+  /** Changes with the program and with every import; with the rollup's revision it says whether an answer still holds. */
+  watermark: string
 }
 
 // The newest event lies in the newest partition, so only that one is read.
@@ -33,7 +37,8 @@ WITH
   (SELECT max(updated_at) FROM record_versions) AS newest_record
 SELECT
   (SELECT definition FROM program_versions FINAL WHERE version = (SELECT version FROM current_version)) AS definition,
-  floor, sponsor_floor, week_start, timezone,
+  floor, sponsor_floor, week_start, timezone, version,
+  (SELECT max(revision) FROM imports) AS imports_revision,
   toUnixTimestamp64Milli(newest_event) AS newest_event_ms,
   formatDateTime(if(toUnixTimestamp64Milli(newest_event) > 0, newest_event, newest_record), '%F', timezone) AS newest_day,
   toString(toDate(formatDateTime(now64(3, 'UTC'), '%F', timezone)) - 1) AS yesterday
@@ -53,5 +58,6 @@ export async function readDataState(store: Store): Promise<DataState> {
     definition: row.definition,
     weekStart: row.week_start,
     floors: { floor: row.floor, sponsorFloor: row.sponsor_floor },
+    watermark: `${row.version} ${row.imports_revision}`,
   }
 }

@@ -3,17 +3,13 @@ import { completenessFieldRow } from '../../schema/measures/completeness.ts'
 import { coverageTotal } from '../../schema/measures/coverage.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
-import type { Rollup } from '../rollup/open-rollup.ts'
-import type { Store } from '../store/open-store.ts'
 import { askView, fitRow } from './ask-view.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import type { MeasureView } from './measure-views.ts'
 import { restrictionOf } from './own-people.ts'
 import { type Protection, protectOwners, protectPeople, unprotected } from './protect.ts'
 import { type Question, type Settled, settleQuestion } from './question.ts'
-
-/** What the gate needs. */
-export type GateDeps = { store: Store; rollup: Pick<Rollup, 'settled'> }
+import { beginReading, type GateDeps, type Reading } from './reading.ts'
 
 type Row = Record<string, unknown>
 
@@ -26,7 +22,8 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
   const state = await readDataState(deps.store)
   const settled = settleQuestion(question, scope, state)
   const { definition, name, on, by, range, compareOn } = settled
-  const shown = await answer(deps.store, scope, settled, state)
+  const reading = beginReading(deps, state)
+  const shown = await answer(reading, scope, settled, state)
   const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : { on }
   return {
     measure: name,
@@ -36,21 +33,21 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
     definition: state.definition,
     ...shown,
     skipped: definition.parts.filter((part) => shown.total !== null && shown.total[part] === null),
-    ...(compareOn === null ? {} : { compare: await compare(deps.store, scope, { ...settled, on: compareOn }, state) }),
+    ...(compareOn === null ? {} : { compare: await compare(reading, scope, { ...settled, on: compareOn }, state) }),
   }
 }
 
-async function compare(store: Store, scope: Scope, settled: Settled, state: DataState) {
-  return { on: settled.on, ...(await answer(store, scope, settled, state)) }
+async function compare(reading: Reading, scope: Scope, settled: Settled, state: DataState) {
+  return { on: settled.on, ...(await answer(reading, scope, settled, state)) }
 }
 
-async function answer(store: Store, scope: Scope, settled: Settled, state: DataState): Promise<Shown> {
+async function answer(reading: Reading, scope: Scope, settled: Settled, state: DataState): Promise<Shown> {
   const { by, on, filters, range, definition } = settled
-  const people = await restrictionOf(store, scope, definition.shape === 'series' ? range.to : on)
+  const people = await restrictionOf(reading.store, scope, definition.shape === 'series' ? range.to : on)
   const question = { on, by, filters, people, range }
-  const rows = await askView(store, viewOf(settled), question)
-  const protection = await protect(store, settled, floorOf(scope, state.floors), rows)
-  const total = await totalOf(store, settled, question, rows)
+  const rows = await askView(reading, viewOf(settled), question)
+  const protection = await protect(reading, settled, floorOf(scope, state.floors), rows)
+  const total = await totalOf(reading, settled, question, rows)
   const period = total && typeof total.period === 'string' ? total.period : undefined
   const showsTotal = total === null || protection.showsTotal(period)
   const shownRows = rows.map((row) => shape(settled, row, protection.showsRow(row)))
@@ -66,20 +63,20 @@ function viewOf({ name, by }: Settled): MeasureView {
   return by === 'field' ? 'completeness_fields' : name
 }
 
-async function protect(store: Store, settled: Settled, floor: number, rows: Row[]): Promise<Protection> {
+async function protect(reading: Reading, settled: Settled, floor: number, rows: Row[]): Promise<Protection> {
   if (floor <= 1 || settled.definition.peopleColumn === null) return unprotected
-  if (settled.definition.peopleColumn === 'owners') return protectOwners(store, settled, floor, rows)
-  return protectPeople(store, settled, floor)
+  if (settled.definition.peopleColumn === 'owners') return protectOwners(reading, settled, floor, rows)
+  return protectPeople(reading, settled, floor)
 }
 
 async function totalOf(
-  store: Store,
+  reading: Reading,
   settled: Settled,
   question: Parameters<typeof askView>[2],
   rows: Row[],
 ): Promise<Row | null> {
-  if (settled.name === 'coverage') return (await askView(store, 'coverage_total', question))[0] ?? null
-  const whole = settled.by === 'none' ? rows : await askView(store, settled.name, { ...question, by: 'none' })
+  if (settled.name === 'coverage') return (await askView(reading, 'coverage_total', question))[0] ?? null
+  const whole = settled.by === 'none' ? rows : await askView(reading, settled.name, { ...question, by: 'none' })
   if (settled.definition.shape === 'snapshot') return whole[0] ?? null
   return whole.filter((row) => !row.partial).at(-1) ?? whole.at(-1) ?? null
 }

@@ -5,8 +5,9 @@ import { personIdsOf } from '../access/identify.ts'
 import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { formatTable } from './format-table.ts'
-import { type GateDeps, runMeasure } from './gate.ts'
+import { runMeasure } from './gate.ts'
 import { dropAbsent } from './people-routes.ts'
+import type { GateDeps } from './reading.ts'
 
 /** The measures and their catalogue. */
 export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {

@@ -10,9 +10,9 @@ import { queryRows } from '../store/query.ts'
 import { askView } from './ask-view.ts'
 import { readDataState } from './data-state.ts'
 import { formatTable } from './format-table.ts'
-import type { GateDeps } from './gate.ts'
 import { resolveAlias, restrictionOf } from './own-people.ts'
 import { type KeyedPerson, readPeople, selectPeople } from './people.ts'
+import { beginReading, type GateDeps, type Reading } from './reading.ts'
 
 /** What showing names needs beside the gate: keys, and the audit without which there is no answer. */
 export type PeopleDeps = GateDeps & { personKeys: PersonKeys; audit: Audit }
@@ -29,7 +29,7 @@ export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
     const { department, team, role, phase } = query
     const filters = dropAbsent({ department, team, role, phase })
     const managerKey = query.manager === undefined ? undefined : personKeys.keyOf(query.manager)
-    const everyone = await readPeople(store, scope, { on, filters, managerKey })
+    const everyone = await readPeople(beginReading(deps, state), scope, { on, filters, managerKey })
     const found = selectPeople(everyone, query)
     const from = readCursor(query.cursor)
     const limit = query.limit ?? (query.format === undefined || query.format === 'json' ? rowsUsual : 10_000)
@@ -55,7 +55,8 @@ export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
   })
   api.serve(personRoute, async ({ params, query, scope }) => {
     await rollup.settled()
-    const on = query.on ?? (await readDataState(store)).lastCompleteDay
+    const state = await readDataState(store)
+    const on = query.on ?? state.lastCompleteDay
     const key = await resolveAlias(store, personKeys.keyOf(params.person_id))
     const allowed = await maySee(deps, scope, key, on)
     await audit.record(scope, {
@@ -64,7 +65,7 @@ export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
       detail: { on },
     })
     if (!allowed) throw notYours()
-    return { on, ...(await readPerson(deps, key, on)), logged: true }
+    return { on, ...(await readPerson(beginReading(deps, state), key, on)), logged: true }
   })
 }
 
@@ -86,13 +87,13 @@ const weekEnds = `
 SELECT toString(period_end) AS period, state FROM person_state FINAL
 WHERE person_key = {key:String} AND is_week_end AND period_end <= {on:Date} ORDER BY period_end`
 
-async function readPerson({ store }: PeopleDeps, key: string, on: string) {
+async function readPerson(reading: Reading, key: string, on: string) {
   // The check of the scope lies behind us: from here the question is about one key only.
   const asOne: Scope = { role: 'person', personKey: key, actor: 'gate' }
   const [people, days, history] = await Promise.all([
-    readPeople(store, asOne, { on, filters: {} }),
-    askView(store, 'person_days', { on, filters: {}, people: [key] }),
-    queryRows(store.writer, weekEnds, { key, on }, z.object({ period: z.string(), state: personState })),
+    readPeople(reading, asOne, { on, filters: {} }),
+    askView(reading, 'person_days', { on, filters: {}, people: [key] }),
+    queryRows(reading.store.writer, weekEnds, { key, on }, z.object({ period: z.string(), state: personState })),
   ])
   if (people.length === 0 && days.length === 0 && history.length === 0) {
     throw new Problem(404, 'unknown_person', 'No such person', 'Nobody of this id was ever eligible.')

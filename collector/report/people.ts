@@ -7,6 +7,7 @@ import type { Store } from '../store/open-store.ts'
 import { askView, type Filters } from './ask-view.ts'
 import { peopleBelow, resolveAlias, restrictionOf } from './own-people.ts'
 import { personReason } from './person-reason.ts'
+import type { Reading } from './reading.ts'
 
 /** A person with the key that facts know. */
 export type KeyedPerson = { key: string; row: PersonRow }
@@ -22,13 +23,14 @@ const viewRow = z.object({
 
 /** People eligible on a date within the viewer's scope. */
 export async function readPeople(
-  store: Store,
+  reading: Reading,
   scope: Scope,
   { on, filters, managerKey }: { on: CalendarDate; filters: Filters; managerKey?: string | undefined },
 ): Promise<KeyedPerson[]> {
+  const { store } = reading
   const own = await restrictionOf(store, scope, on)
   const people = managerKey === undefined ? own : await within(store, own, managerKey, on)
-  const rows = await askView(store, 'people', { on, filters, people })
+  const rows = await askView(reading, 'people', { on, filters, people })
   return rows.map((each) => {
     const { person_key: key, breadth_configured: isBroad, ...row } = viewRow.parse(each)
     const described = { ...row, breadth: isBroad ? ('configured' as const) : ('not_configured' as const) }

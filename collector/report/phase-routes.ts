@@ -4,9 +4,10 @@ import type { Scope } from '../access/scope.ts'
 import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { readDataState } from './data-state.ts'
-import { type GateDeps, runMeasure } from './gate.ts'
+import { runMeasure } from './gate.ts'
 import { describePhase, type PhaseFacts, readCurve, readPhases } from './phases.ts'
 import { dateFor } from './question.ts'
+import type { GateDeps } from './reading.ts'
 
 /** Phases against their targets, and the report of one. */
 export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {

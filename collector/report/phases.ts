@@ -5,8 +5,9 @@ import type { CurvePoint, PhaseTarget, phaseRow } from '../../schema/routes/phas
 import type { Scope } from '../access/scope.ts'
 import { queryRows } from '../store/query.ts'
 import { daysBetween, shiftDay, weekEndUpTo } from './calendar.ts'
-import { type GateDeps, runMeasure } from './gate.ts'
+import { runMeasure } from './gate.ts'
 import { judgeTarget } from './phase-target.ts'
+import type { GateDeps } from './reading.ts'
 
 const share = z.int().nullable()
 

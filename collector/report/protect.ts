@@ -1,11 +1,11 @@
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import { Problem } from '../problem.ts'
-import type { Store } from '../store/open-store.ts'
 import { askView, type Filters, type ViewQuestion } from './ask-view.ts'
 import { readAtoms, readAtomsOfPeriods } from './atoms.ts'
 import { createDisclosure, type Disclosure } from './disclosure.ts'
 import type { Cell, PeopleDimension } from './disclosure-blocks.ts'
 import type { Settled } from './question.ts'
+import type { Reading } from './reading.ts'
 import { hiddenSiblings, isSafe } from './suppress.ts'
 
 type Row = Record<string, unknown>
@@ -20,16 +20,19 @@ const peopleDimensions: readonly PeopleDimension[] = ['department', 'team', 'rol
 const cellsMax = 5_000
 
 /** Decides by the sizes of groups of people, the same for every measure that counts them. */
-export async function protectPeople(store: Store, question: Settled, floor: number): Promise<Protection> {
+export async function protectPeople(reading: Reading, question: Settled, floor: number): Promise<Protection> {
   const { definition, on, range, by, filters } = question
   const filtered = cellsOf(filters)
   const disclosures = new Map<CalendarDate, Disclosure>()
   if (definition.shape === 'series') {
-    for (const [day, atoms] of await readAtomsOfPeriods(store, range)) {
+    for (const [day, atoms] of await readAtomsOfPeriods(reading, range)) {
       disclosures.set(day, createDisclosure(atoms, floor))
     }
   } else {
-    disclosures.set(on, createDisclosure(await readAtoms(store, on), floor))
+    const disclosure = reading.recall(['disclosure', on, floor], async () =>
+      createDisclosure(await readAtoms(reading, on), floor),
+    )
+    disclosures.set(on, await disclosure)
   }
   const shows = (day: CalendarDate, cells: Cell[]) => {
     const disclosure = disclosures.get(day)
@@ -62,7 +65,7 @@ function cellsOf(filters: Filters): Cell[] {
 
 /** Decides by the distinct owners of records, row by row, and for the groups that filters name. */
 export async function protectOwners(
-  store: Store,
+  reading: Reading,
   question: Settled,
   floor: number,
   rows: readonly Row[],
@@ -71,8 +74,8 @@ export async function protectOwners(
   const isSmall = (row: Row) => !isSafe(ownersOf(row), floor)
   // The fields of one object are no parts of a whole, so none follows from the others.
   const hidden = by === 'field' ? new Set(rows.filter(isSmall)) : hiddenRows(rows, floor)
-  const filterShows = await showsFilters(store, question, floor)
-  const all = await askView(store, 'completeness', { ...viewQuestion(question), by: 'none' })
+  const filterShows = await showsFilters(reading, question, floor)
+  const all = await askView(reading, 'completeness', { ...viewQuestion(question), by: 'none' })
   const totalShows = filterShows && all.every((row) => !isSmall(row))
   const isOneFilter = Object.values(filters).some((values) => values.length > 0)
   return {
@@ -81,13 +84,13 @@ export async function protectOwners(
   }
 }
 
-async function showsFilters(store: Store, question: Settled, floor: number): Promise<boolean> {
+async function showsFilters(reading: Reading, question: Settled, floor: number): Promise<boolean> {
   const entries = Object.entries(question.filters).filter(([, values]) => values.length > 0)
   for (const [dimension, values] of entries) {
     if (dimension !== 'department' && dimension !== 'object') continue
     const others = Object.fromEntries(entries.filter(([name]) => name !== dimension))
     for (const filters of entries.length > 1 ? [{}, others] : [{}]) {
-      const rows = await askView(store, 'completeness', { ...viewQuestion(question), by: dimension, filters })
+      const rows = await askView(reading, 'completeness', { ...viewQuestion(question), by: dimension, filters })
       const hidden = hiddenRows(rows, floor)
       if (rows.some((row) => hidden.has(row) && values.includes(String(row.group)))) return false
     }

@@ -4,7 +4,7 @@ import type { Audit } from '../access/audit.ts'
 import { personIdsOf } from '../access/identify.ts'
 import type { Api } from '../serve-route.ts'
 import { queryRows } from '../store/query.ts'
-import type { GateDeps } from './gate.ts'
+import type { GateDeps } from './reading.ts'
 
 const eventsRow = z.object({
   source: z.string(),

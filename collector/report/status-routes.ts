@@ -8,9 +8,9 @@ import type { Api } from '../serve-route.ts'
 import { parseStoredInstant } from '../store/instant.ts'
 import { queryRows } from '../store/query.ts'
 import { readDataState } from './data-state.ts'
-import type { GateDeps } from './gate.ts'
 import { restrictionOf } from './own-people.ts'
 import { dateFor } from './question.ts'
+import type { GateDeps } from './reading.ts'
 
 /** What the pages need around the measures. */
 export type StatusDeps = GateDeps & { secrets: Secrets; url: () => string; storeState: () => 'ready' | 'restarting' }

@@ -1,0 +1,28 @@
+import * as credentials from '../../schema/routes/credentials.ts'
+import * as imports from '../../schema/routes/imports.ts'
+import * as measures from '../../schema/routes/measures.ts'
+import * as operations from '../../schema/routes/operations.ts'
+import * as people from '../../schema/routes/people.ts'
+import * as phases from '../../schema/routes/phases.ts'
+import * as program from '../../schema/routes/program.ts'
+import type { Route } from '../../schema/routes/route.ts'
+import * as session from '../../schema/routes/session.ts'
+import * as sources from '../../schema/routes/sources.ts'
+import * as status from '../../schema/routes/status.ts'
+
+const modules = [credentials, imports, measures, operations, people, phases, program, session, sources, status]
+
+/** Every route that the schema defines. */
+export const allRoutes: Route[] = modules.flatMap((module) => Object.values(module).filter(isRoute))
+
+function isRoute(value: unknown): value is Route {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'answer' in value
+}
+
+/** The route's path with something in every place. */
+export function examplePath({ path }: Route): string {
+  return path
+    .replace('{name}', 'adoption')
+    .replace('{dataset}', 'holidays')
+    .replaceAll(/\{\w+\}/g, '1')
+}
