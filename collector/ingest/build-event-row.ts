@@ -1,11 +1,18 @@
 import { type EventRow, eventSchemaVersion } from '../../schema/datasets/event-row.ts'
 import type { EventCells } from '../../schema/datasets/events.ts'
-import { formatDate, formatInstant } from '../store/instant.ts'
+import { formatInstant } from '../store/instant.ts'
 import { contentHash } from './content-hash.ts'
 import type { Refusal } from './dead-letter.ts'
 
 /** Where and when an event came. */
-export type EventArrival = { source: string; receivedAt: number; skewMs: number; importSeq: number; line: number }
+export type EventArrival = {
+  source: string
+  /** As the store reads instants; the same for a whole file or batch. */
+  receivedAt: string
+  skewMs: number
+  importSeq: number
+  line: number
+}
 
 const dayMs = 86_400_000
 const oldestAt = Date.UTC(1990, 0, 1)
@@ -17,14 +24,15 @@ export function buildEventRow(
   personKey: string,
   { source, receivedAt, skewMs, importSeq, line }: EventArrival,
 ): EventRow {
+  const occurredAt = formatInstant(cells.occurred_at)
   return {
     person_key: personKey,
-    date: formatDate(cells.occurred_at),
+    date: occurredAt.slice(0, 10),
     source,
     message_id: messageId,
     event: cells.event,
-    occurred_at: formatInstant(cells.occurred_at),
-    received_at: formatInstant(receivedAt),
+    occurred_at: occurredAt,
+    received_at: receivedAt,
     skew_ms: skewMs,
     object: cells.object,
     record_id: cells.record_id,

@@ -1,7 +1,7 @@
 import type { RawRow } from './raw-row.ts'
 
-/** Rows that are validated and stored together. */
-export const chunkRowsMax = 20_000
+/** Rows that are validated and stored together: more of them live long enough to keep the garbage collector busy. */
+export const chunkRowsMax = 5_000
 
 /** Gathers small parts and cuts large ones, so that every insert is worth its cost and memory stays bounded. */
 export async function* chunkRows(parts: AsyncIterable<RawRow[]>): AsyncGenerator<RawRow[]> {

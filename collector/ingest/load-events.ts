@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import { eventCells, eventsColumns } from '../../schema/datasets/events.ts'
 import type { PersonMonths } from '../rollup/change.ts'
+import { formatInstant } from '../store/instant.ts'
 import { queryRows } from '../store/query.ts'
 import { buildEventRow, implausibleInstant } from './build-event-row.ts'
 import { contentHashOf } from './content-hash.ts'
@@ -25,6 +26,7 @@ WHERE import_seq = {importSeq:UInt64} AND date BETWEEN {from:Date} AND {to:Date}
 export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader {
   const { store, events, identities, personKeys } = deps
   const { importSeq, source, dryRun, receivedAt, waitMsMax } = context
+  const receivedText = formatInstant(receivedAt)
   const personMonths: PersonMonths = new Map()
   return {
     async take(rows): Promise<Taken> {
@@ -33,7 +35,7 @@ export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader 
       const refused = await validateRows(rows, eventCells, (cells, raw) => {
         const implausible = implausibleInstant(cells.occurred_at, receivedAt)
         if (implausible) return implausible
-        const arrival = { source, receivedAt, skewMs: 0, importSeq, line: raw.line }
+        const arrival = { source, receivedAt: receivedText, skewMs: 0, importSeq, line: raw.line }
         const messageId = cells.message_id || derivedId(raw)
         fresh.push(buildEventRow(cells, messageId, personKeys.keyOf(cells.person_id), arrival))
         personIds.add(cells.person_id)

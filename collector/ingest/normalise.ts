@@ -5,6 +5,7 @@ import { eventCells } from '../../schema/datasets/events.ts'
 import { parseInstant } from '../../schema/datasets/instant-cell.ts'
 import { type WireMessage, wireMessage } from '../../schema/wire/message.ts'
 import { type MessageType, messageType } from '../../schema/wire/message-type.ts'
+import { formatInstant } from '../store/instant.ts'
 import { buildEventRow, implausibleInstant } from './build-event-row.ts'
 import { contentHashOf } from './content-hash.ts'
 import { deadLetter, type Refusal } from './dead-letter.ts'
@@ -67,7 +68,7 @@ function normaliseEvent(
   const skewMs = skewOf(message, arrival)
   const row = buildEventRow(event.data, messageId, keyOf(event.data.person_id), {
     source,
-    receivedAt,
+    receivedAt: formatInstant(receivedAt),
     skewMs,
     importSeq: 0,
     line: index,

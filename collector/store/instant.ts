@@ -1,6 +1,7 @@
 /** Formats epoch milliseconds the way the store's DateTime64(3, 'UTC') columns read them. */
 export function formatInstant(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 23).replace('T', ' ')
+  const iso = new Date(ms).toISOString()
+  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`
 }
 
 /** UTC date of epoch milliseconds, `YYYY-MM-DD`. */

@@ -44,7 +44,16 @@ function clamp(date: CalendarDate): CalendarDate {
   return date > openEnd ? openEnd : date
 }
 
+// The days of one file are few, and asked about once a row.
+const knownDays = new Map<string, boolean>()
+const knownDaysMax = 20_000
+
 function isDay(date: string): boolean {
+  const known = knownDays.get(date)
+  if (known !== undefined) return known
   const at = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
+  const real = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
+  if (knownDays.size >= knownDaysMax) knownDays.clear()
+  knownDays.set(date, real)
+  return real
 }
