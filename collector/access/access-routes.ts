@@ -80,8 +80,6 @@ function addSessionRoutes(api: Api, deps: AccessDeps): void {
 
 async function signIn(context: Context, link: string, deps: AccessDeps): Promise<Scope> {
   const { sessions, limit, trustProxy, basePath } = deps
-  const address = addressOf(context, trustProxy)
-  limit.check(address)
   try {
     const { cookie, session } = await sessions.signIn(link)
     setCookie(context, sessionCookie, cookie, {
@@ -93,7 +91,7 @@ async function signIn(context: Context, link: string, deps: AccessDeps): Promise
     })
     return scopeOf(session)
   } catch (error) {
-    limit.failed(address)
+    limit.failed(addressOf(context, trustProxy))
     throw error
   }
 }

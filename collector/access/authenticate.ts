@@ -27,7 +27,6 @@ export async function authenticate(context: Context, deps: AuthenticateDeps): Pr
   const address = addressOf(context, deps.trustProxy)
   const header = context.req.header('authorization')
   if (header !== undefined) {
-    deps.limit.check(address)
     const scope = await byBearer(header, deps)
     if (scope) return scope
     deps.limit.failed(address)

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { deadLetter, deadLetterRoute, deadLettersRoute, discardDeadLetterRoute } from '../../schema/routes/sources.ts'
+import {
+  deadLetter,
+  deadLetterRoute,
+  deadLettersRoute,
+  discardDeadLetterRoute,
+  replayDeadLettersRoute,
+} from '../../schema/routes/sources.ts'
 import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { parseStoredInstant } from '../store/instant.ts'
@@ -44,7 +50,12 @@ export function addDeadLetterRoutes(api: Api, { store }: { store: Store }): void
     await command(store.writer, discard, { id: params.dead_id })
     return { discarded: true }
   })
+  api.serve(replayDeadLettersRoute, () => {
+    throw new Problem(501, 'not_available', 'Replay is not available yet', notYet)
+  })
 }
+
+const notYet = 'Repair the cause and send, or import, the rows again: what was stored already is recognised.'
 
 function withInstant<Row extends { received_at: string }>(row: Row): Row {
   return { ...row, received_at: new Date(parseStoredInstant(row.received_at)).toISOString() }

@@ -58,9 +58,9 @@ describe('failed sign-ins', () => {
     let now = 0
     const limit = createSignInLimit(() => now)
     for (let count = 0; count < 20; count++) limit.failed('a')
-    expect(() => limit.check('a')).toThrow(/Too many/)
-    expect(() => limit.check('b')).not.toThrow()
+    expect(() => limit.failed('a')).toThrow(/Too many/)
+    expect(() => limit.failed('b')).not.toThrow()
     now += 60_001
-    expect(() => limit.check('a')).not.toThrow()
+    expect(() => limit.failed('a')).not.toThrow()
   })
 })
