@@ -174,7 +174,7 @@ test('a second server on the folder, and one on its port, end with a reason', as
   expect(other).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${port} on 127.0.0.1 is taken`) })
 })
 
-test('stopped, the commands open the folder themselves; a backup goes back into another one', async () => {
+test('stopped, the commands open the folder themselves', async () => {
   expect(await server.stop()).toBe(0)
   expect(existsSync(join(data, 'server.json'))).toBe(false)
   const here = await takehold('imports')
@@ -183,6 +183,10 @@ test('stopped, the commands open the folder themselves; a backup goes back into 
     out: expect.stringContaining('roster.csv'),
     err: expect.stringContaining('No server runs'),
   })
+})
+
+// Six processes one after the other, three of which start an engine.
+test('a backup goes back into another folder; a later start tells no secrets', { timeout: 120_000 }, async () => {
   expect(await takehold('backup', file('backup'))).toMatchObject({ code: 0, out: expect.stringContaining('checked') })
   const restored = await runCli(['restore', file('backup'), '--data', file('restored')])
   expect(restored).toMatchObject({ code: 0, out: expect.stringContaining('are those of the backup') })
