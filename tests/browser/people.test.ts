@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeViolations, openBrowser, openPage, type View } from '../support/dashboard.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { importServiceTeam, teamDate } from '../support/service-team.ts'
+
+let server: TestServer
+let browser: Browser
+let lead: string
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startTestServer(), openBrowser()])
+  await importServiceTeam(server)
+  lead = await server.tokenOf('lead', 'lead')
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+async function open(path: string, view: Partial<View> = {}) {
+  const opened = await openPage(browser, { token: lead, ...view })
+  await opened.page.goto(`${server.url}${path}`)
+  return opened
+}
+
+const list = `/people?date=${teamDate}`
+
+describe('the list of a lead', () => {
+  test('opens with whom to help and what that brings, in both languages', async () => {
+    for (const [language, headline] of [
+      ['en', 'Start with these two. Helping any one of them brings the team to its target.'],
+      ['zh-CN', '先从前 2 位开始。帮助其中任意 1 位，团队即可达标。'],
+    ] as const) {
+      const { page, complaints, close } = await open(list, { language })
+      await page.getByRole('heading', { level: 1, name: headline }).waitFor()
+      await page.getByRole('rowheader').first().waitFor()
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      expect(await axeViolations(page)).toEqual([])
+      expect(complaints).toEqual([])
+      await close()
+    }
+  })
+
+  test('says why each person stands where they do', async () => {
+    const { page, close } = await open(list)
+    const rowOf = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
+    await rowOf('Pilar Ruiz').getByText('All tasks, but regular in two weeks of four; one more is enough.').waitFor()
+    await rowOf('Li Na').getByText('Works regularly, but does one of three core tasks; one more is enough.').waitFor()
+    await rowOf('Jonas Weber')
+      .getByText(/^Was adopted until .*; last active 17 Oct\.$/)
+      .waitFor()
+    await rowOf('Amara Okafor').getByText('Never signed in. Has had access since 11 Aug.').waitFor()
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('11')
+    await page.getByText('Names are shown here, so this view is logged.').waitFor()
+    await close()
+  })
+
+  test('is walked with the keys and opened with Enter', async () => {
+    const { page, close } = await open(list)
+    await page.getByRole('rowheader').first().waitFor()
+    const rowIndex = () => page.evaluate(() => document.activeElement?.closest('tr')?.getAttribute('aria-rowindex'))
+    await page.locator('tbody a[tabindex="0"]').focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(rowIndex).toBe('3')
+    await page.keyboard.press('End')
+    await expect.poll(rowIndex).toBe('11')
+    await page.keyboard.press('Home')
+    await expect.poll(rowIndex).toBe('2')
+    const name = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${name}: `) }).waitFor()
+    await close()
+  })
+
+  test('filters stand in the address and survive a reload', async () => {
+    const { page, close } = await open(list)
+    await page.getByRole('navigation', { name: 'People by state' }).getByRole('link', { name: 'Lapsed 1' }).click()
+    await page.getByText('One person', { exact: true }).waitFor()
+    expect(new URL(page.url()).searchParams.get('state')).toBe('lapsed')
+    await page.reload()
+    await page.getByText('One person', { exact: true }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'One person more brings the team to its target.' }).waitFor()
+    await page.getByRole('navigation', { name: 'People by state' }).getByRole('link', { name: 'Lapsed 1' }).click()
+    await page.getByRole('searchbox', { name: 'Find a name' }).fill('pilar')
+    await page.getByText('One person', { exact: true }).waitFor()
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('pilar')
+    await page.getByRole('link', { name: 'Pilar Ruiz' }).waitFor()
+    await close()
+  })
+
+  test('keeps name, state and number on a phone, in the dark too', async () => {
+    const { page, close } = await open(list, { width: 360, dark: true })
+    const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Pilar Ruiz' }) })
+    await row.getByText('Active, not adopted').waitFor()
+    await row.getByText('10 of 20 days').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    expect(await axeViolations(page)).toEqual([])
+    await close()
+  })
+})
+
+describe('a person', () => {
+  test('shows every day of eight weeks and every week end', async () => {
+    const { page, complaints, close } = await open(`${list}&person=jonas`)
+    await page.getByRole('heading', { level: 1, name: /^Jonas Weber: Was adopted until/ }).waitFor()
+    expect(await page.getByRole('table').getByRole('img').count()).toBe(56)
+    await page.getByRole('img', { name: /^Fri 17 Oct 2025, Active/ }).waitFor()
+    await page.getByRole('img', { name: /^Mon 20 Oct 2025, Expected, not active/ }).waitFor()
+    expect(
+      await page.getByRole('list', { name: 'State at every week end' }).getByText('Adopted').count(),
+    ).toBeGreaterThan(0)
+    expect(await axeViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('who is not below the lead is not shown', async () => {
+    const other = await server.tokenOf('lead', 'pilar')
+    const { page, close } = await open(`${list}&person=jonas`, { token: other })
+    await page.getByRole('heading', { level: 1, name: 'This person is not among your people' }).waitFor()
+    await close()
+  })
+})
+
+test('a role without names is told so, and where its numbers are', async () => {
+  for (const [language, title] of [
+    ['en', 'Your role sees numbers, not names'],
+    ['zh-CN', '您的角色只能看到数字，看不到姓名'],
+  ] as const) {
+    const { page, close } = await open(list, { token: await server.tokenOf('sponsor'), language })
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    expect(await page.getByRole('table').count()).toBe(0)
+    expect(await axeViolations(page)).toEqual([])
+    await close()
+  }
+})

@@ -1,0 +1,44 @@
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Language } from '../../dashboard/i18n/language.ts'
+import { chromiumArguments, chromiumPath } from './chromium.ts'
+
+/** A browser of the test file's own. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments] })
+
+/** How a page is looked at. */
+export interface View {
+  /** Whose token is sent. */
+  token: string
+  language?: Language
+  width?: number
+  dark?: boolean
+}
+
+/** A page that no other test has touched; what it complains of on its console is a failure of the test. */
+export async function openPage(browser: Browser, { token, language = 'en', width = 1440, dark = false }: View) {
+  const context = await browser.newContext({
+    viewport: { width, height: 1000 },
+    locale: language,
+    colorScheme: dark ? 'dark' : 'light',
+    extraHTTPHeaders: { Authorization: `Bearer ${token}` },
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  return { page, complaints, close: () => context.close() }
+}
+
+/** What axe finds wrong with a page as it stands: the rule and the first place. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which the page's content security policy does not bind.
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: typeof axe }).axe.run
+    const { violations } = await run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  })
+  return found
+}
