@@ -4,6 +4,7 @@ import { startEngine } from './engine/start-engine.ts'
 import { ensureProgram } from './program/store-program.ts'
 import { createMeasureViews, measureViews, migrationsFolder } from './report/measure-views.ts'
 import { connectionFromUrl } from './store/connection-from-url.ts'
+import { createDatabase } from './store/create-database.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { backupBeforeUpgrade } from './store/upgrade-backup.ts'
@@ -31,6 +32,7 @@ export async function openPreparedStore(
     await engine?.stop()
   }
   try {
+    await createDatabase(store)
     await backupBeforeUpgrade({ store, dataDir, directory: migrationsFolder, isRemote: engine === undefined, log })
     await migrate(store, { directory: migrationsFolder })
     await ensureProgram({ store, personKeys, now: Date.now })
