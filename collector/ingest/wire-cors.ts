@@ -1,9 +1,13 @@
-/** Headers that let browser SDKs send from any page; the write key decides about origins, no cookie is involved. */
-export function corsHeaders(): Record<string, string> {
-  return {
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'Retry-After',
-  }
+// Any page may send: the write key decides about origins, and no cookie is involved.
+const corsHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After',
+}
+
+/** Lets browser SDKs read an answer. Only answers of the wire: nothing else may be read from other pages. */
+export function readable(response: Response): Response {
+  for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
+  return response
 }
 
 /** Answer of the preflight; x-retry-count comes only with retries, so leaving it out would break just those. */
@@ -11,7 +15,7 @@ export function preflight(): Response {
   return new Response(null, {
     status: 204,
     headers: {
-      ...corsHeaders(),
+      ...corsHeaders,
       'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
       'Access-Control-Allow-Headers':
         'authorization, content-type, content-encoding, x-retry-count, x-write-key, anonymousid, sentat',

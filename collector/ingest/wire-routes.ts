@@ -9,7 +9,7 @@ import { parseBody } from './parse-body.ts'
 import { readBody } from './read-body.ts'
 import type { Sink } from './sink.ts'
 import { createTokenBucket, defaultRate, type Rate } from './token-bucket.ts'
-import { corsHeaders, preflight } from './wire-cors.ts'
+import { preflight, readable } from './wire-cors.ts'
 import { notNow, WireRefusal } from './wire-refusal.ts'
 import type { WriteKeys } from './write-keys.ts'
 
@@ -28,24 +28,21 @@ export type WireDeps = {
 export function createWireRoutes(deps: WireDeps): Hono {
   const bucket = createTokenBucket(deps.rate ?? defaultRate, deps.now)
   const app = new Hono()
-  app.use(async (context, next) => {
-    await next()
-    for (const [name, value] of Object.entries(corsHeaders())) context.res.headers.set(name, value)
-  })
   for (const prefix of ['/v1', '/api/s', '/api/s/s2s']) {
     for (const [name, type] of pathTypes) {
       for (const path of [`${prefix}/${name}`, `${prefix}/${name}/`]) {
         app.options(path, () => preflight())
-        app.post(path, (context) => take(context.req.raw, type, bucket, deps))
+        app.post(path, async (context) => readable(await take(context.req.raw, type, bucket, deps)))
       }
     }
   }
   app.options('/v1/projects/:writeKey/settings', () => preflight())
   app.get('/v1/projects/:writeKey/settings', (context) => {
     const { origin, host } = new URL(context.req.url)
-    return context.json(settingsDocument(context.req.param('writeKey'), host, origin.split(':')[0] ?? 'http'))
+    const protocol = origin.split(':')[0] ?? 'http'
+    return readable(Response.json(settingsDocument(context.req.param('writeKey'), host, protocol)))
   })
-  app.onError((error) => refused(error, deps.log))
+  app.onError((error) => readable(refused(error, deps.log)))
   return app
 }
 
