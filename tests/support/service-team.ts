@@ -35,7 +35,7 @@ const team: Record<string, { name: string; from?: string; to?: string; does: str
 
 /**
  * A lead and ten people of hers: six adopted, Pilar one regular week short, Li short of one task, Jonas lapsed after
- * he was adopted, Amara never seen. The target of 70 % needs seven of ten, so one is missing.
+ * he was adopted, Amara never seen. The target of 70 % needs seven of ten, so one is missing; of the eleven in her phase, two are.
  */
 export async function importServiceTeam(server: TestServer): Promise<void> {
   await server.json('/api/program', { method: 'PUT', body: program })
