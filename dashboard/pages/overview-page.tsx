@@ -23,7 +23,7 @@ export function OverviewPage() {
       <OverviewHead overview={overview} />
       <MetricsRow {...{ adoption, coverage, completeness, fields, phases, query }} />
       <div className={styles.two}>
-        <TrendPanel phases={phases} query={query} trend={trend} />
+        <TrendPanel query={query} trend={trend} />
         <RepresentedPanel query={query} represented={represented} />
       </div>
       <div className={styles.two}>

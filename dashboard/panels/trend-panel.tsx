@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { personStates } from '../../schema/person-state.ts'
 import { AdoptionTrendChart } from '../charts/adoption-trend-chart.tsx'
+import { useDimensions } from '../data/use-dimensions.ts'
 import { measureUrl } from '../data/use-measure.ts'
 import { type Column, DataTable } from '../figures/data-table.tsx'
 import { Legend } from '../figures/legend.tsx'
@@ -18,10 +19,11 @@ const heightPx = 340
 const nothing: never[] = []
 
 /** Adoption over half a year: people by state per week, with the go-lives and the target. */
-export function TrendPanel({ trend, phases, query }: Pick<Overview, 'trend' | 'phases' | 'query'>) {
+export function TrendPanel({ trend, query }: Pick<Overview, 'trend' | 'query'>) {
   const { t } = useTranslation()
   const say = useSay()
   const format = useFormat()
+  const { data: dimensions } = useDimensions(query.on)
   const rows = trend.data?.rows ?? nothing
   const periods = useMemo(() => shownRows(rows).filter(({ eligible }) => eligible > 0), [rows])
   const last = periods.at(-1)
@@ -43,7 +45,7 @@ export function TrendPanel({ trend, phases, query }: Pick<Overview, 'trend' | 'p
       title={title}
     >
       <AdoptionTrendChart
-        goLives={phases.data?.rows ?? nothing}
+        goLives={dimensions?.phases ?? nothing}
         height={heightPx}
         label={title}
         periods={periods}
