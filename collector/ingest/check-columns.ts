@@ -19,7 +19,8 @@ export function checkColumns(header: string[], dataset: DatasetName, mapping: Ma
 /** Answers whether a column of the file means something here. */
 export function createColumnTest(dataset: DatasetName, mapping: Mapping): (name: string) => boolean {
   const known = new Set([...datasetColumns[dataset].columns, ...Object.values(mapping.columns)])
-  return (name) => known.has(name) || (dataset === 'records' && name.startsWith(fieldPrefix))
+  const isField = (name: string) => name === 'fields' || name.startsWith(fieldPrefix)
+  return (name) => known.has(name) || (dataset === 'records' && isField(name))
 }
 
 function refused(detail: string, columns: string[]): Problem {
