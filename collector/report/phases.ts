@@ -93,15 +93,8 @@ async function describeTarget(
   const at = async (day: CalendarDate) => fractionOf(measure, await ask(deps, scope, measure, facts.phase, day))
   const targetDate = facts.target_date
   const fraction = hidden ? null : await at(on)
-  const history: { day: CalendarDate; share: number }[] = []
-  if (fraction !== null && target !== null && targetDate !== null && targetDate > on) {
-    const last = weekEndUpTo(on, weekStart)
-    for (const weeks of [5, 4, 3, 2, 1, 0]) {
-      const day = shiftDay(last, -7 * weeks)
-      const each = day < facts.go_live ? null : await at(day)
-      if (each && each.denominator > 0) history.push({ day, share: each.numerator / each.denominator })
-    }
-  }
+  const isOpen = fraction !== null && target !== null && targetDate !== null && targetDate > on
+  const history = isOpen ? await readHistory(deps, scope, facts, { measure, on, weekStart, fraction }) : []
   const before =
     withBaseline && !hidden && measure !== 'adoption' && facts.go_live > '1971'
       ? await at(shiftDay(facts.go_live, -1))
@@ -109,6 +102,39 @@ async function describeTarget(
   const baseline = before && before.denominator > 0 ? before.numerator / before.denominator : null
   return judgeTarget({ measure, target, targetDate, on, fraction, history, baseline })
 }
+
+type Point = { day: CalendarDate; share: number }
+
+const weeksBack = 5
+
+// Adoption at week ends stands in the snapshots; the others are asked again, and only where a target is still ahead.
+async function readHistory(
+  deps: GateDeps,
+  scope: Scope,
+  facts: PhaseFacts,
+  { measure, on, weekStart, fraction }: Pick<TargetQuestion, 'measure' | 'on' | 'weekStart'> & { fraction: Fraction },
+): Promise<Point[]> {
+  const last = weekEndUpTo(on, weekStart)
+  if (measure === 'adoption') {
+    const curve = await readCurve(deps, scope, facts, last)
+    const points = curve.flatMap(({ period, rate, partial }) =>
+      rate === null || partial || period > last ? [] : [{ day: period, share: rate }],
+    )
+    return points.slice(-weeksBack - 1)
+  }
+  const target = facts[`target_${measure}`] ?? 0
+  if (fraction.numerator * 10_000 >= target * fraction.denominator) return []
+  const points: Point[] = []
+  for (let weeks = weeksBack; weeks >= 0; weeks--) {
+    const day = shiftDay(last, -7 * weeks)
+    if (day < facts.go_live) continue
+    const each = fractionOf(measure, await ask(deps, scope, measure, facts.phase, day))
+    if (each && each.denominator > 0) points.push({ day, share: each.numerator / each.denominator })
+  }
+  return points
+}
+
+type Fraction = { numerator: number; denominator: number }
 
 function ask(deps: GateDeps, scope: Scope, measure: PhaseTarget['measure'], phase: string, on: CalendarDate) {
   const question = measure === 'adoption' ? { filters: { phase: [phase] } } : { within: phase }
