@@ -79,7 +79,14 @@ function marks(
   const goLive = within.map(({ name, go_live }) => ({
     xAxis: go_live,
     lineStyle: { color: tokens.ink, type: [2, 3], width: 1 },
-    label: { ...label, formatter: words.live(name), position: 'end' as const, distance: 6 },
+    label: {
+      ...label,
+      formatter: words.live(name),
+      position: 'end' as const,
+      distance: 6,
+      width: isNarrow(look) ? 84 : 190,
+      overflow: 'truncate' as const,
+    },
   }))
   const goal =
     target === null
@@ -103,6 +110,9 @@ function marks(
   ]
 }
 
+/** Areas are drawn at 3, lines of marks at 5. */
+const aboveAreas = 4
+
 const targetLabel = (surface: string) => ({
   position: 'insideEndTop' as const,
   backgroundColor: surface,
@@ -115,5 +125,5 @@ function veil(periods: readonly AdoptionPeriod[], surface: string): Pick<LineSer
   const [before, last] = periods.slice(-2)
   if (before === undefined || !last?.partial) return {}
   const from = { xAxis: before.period, itemStyle: { color: surface, opacity: 0.55 } }
-  return { markArea: { silent: true, animation: false, data: [[from, { xAxis: last.period }]] } }
+  return { markArea: { silent: true, animation: false, z: aboveAreas, data: [[from, { xAxis: last.period }]] } }
 }

@@ -10,7 +10,6 @@ export async function openTestTranslations(language: Language): Promise<i18n> {
     fallbackLng: false,
     resources: pageResources,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
     parseMissingKeyHandler: (key) => fail(`no text for ${key}`),
     missingInterpolationHandler: (text) => fail(`a value is missing in ${text}`),
   })
