@@ -1,22 +1,8 @@
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
 import type { Store } from '../store/open-store.ts'
 import { createViews } from '../store/views.ts'
-
-/** Views that measures are made of, each after the ones it selects from. */
-const inner = [
-  'account_rows',
-  'roster_rows',
-  'merged_leaves',
-  'adopted_before',
-  'back_from_leave',
-  'expected_since',
-  'person_window',
-  'person_states',
-  'records_on',
-  'record_fields_on',
-  'touches_on',
-]
 
 /** Views that the gate asks; the reader may ask nothing else. */
 export const measureViews = [
@@ -39,6 +25,28 @@ export const migrationsFolder = join(packageRoot, 'schema', 'migrations')
 
 /** Creates or replaces every view whose text has changed. */
 export async function createMeasureViews(store: Store): Promise<string[]> {
-  const names = [...inner.map((name) => `views/${name}`), ...measureViews.map((name) => `measures/${name}`)]
-  return createViews(store, { directory: join(packageRoot, 'schema'), names, grants: [...measureViews] })
+  const schema = join(packageRoot, 'schema')
+  const inner = readdirSync(join(schema, 'views')).filter((file) => file.endsWith('.sql'))
+  const names = [
+    ...inner.map((file) => `views/${basename(file, '.sql')}`),
+    ...measureViews.map((name) => `measures/${name}`),
+  ]
+  const texts = names.map((name) => ({ name, text: readFileSync(join(schema, `${name}.sql`), 'utf8') }))
+  return createViews(store, { directory: schema, names: inOrder(texts), grants: [...measureViews] })
+}
+
+/** Each view after the ones its text names. */
+export function inOrder(views: readonly { name: string; text: string }[]): string[] {
+  const placed = new Set<string>()
+  const place = (view: { name: string; text: string }, above: readonly string[]) => {
+    if (placed.has(view.name)) return
+    if (above.includes(view.name)) throw new Error(`The view ${view.name} selects from itself.`)
+    for (const other of views) {
+      const uses = new RegExp(`(FROM|JOIN)\\s+${basename(other.name)}\\b`).test(view.text)
+      if (uses && other !== view) place(other, [...above, view.name])
+    }
+    placed.add(view.name)
+  }
+  for (const view of [...views].sort((a, b) => (a.name < b.name ? -1 : 1))) place(view, [])
+  return [...placed]
 }
