@@ -22,4 +22,9 @@ export function useStatus(): UseQueryResult<Status> {
   })
 }
 
-const isSettled = (status: Status | undefined) => status?.state === 'ready' && status.store === 'ready'
+/** Whether there is something to measure: people (not counted out to every role), and events or records of them. */
+export function canMeasure({ state, people, events, records }: Status): boolean {
+  return state === 'ready' && people !== 0 && (events > 0 || records > 0)
+}
+
+const isSettled = (status: Status | undefined) => status !== undefined && canMeasure(status) && status.store === 'ready'

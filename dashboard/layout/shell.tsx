@@ -1,7 +1,7 @@
 import { Outlet, useMatchRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../data/use-session.ts'
-import { useStatus } from '../data/use-status.ts'
+import { canMeasure, useStatus } from '../data/use-status.ts'
 import { FirstRunPage } from '../pages/first-run-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
 import { Header } from './header.tsx'
@@ -38,5 +38,5 @@ function Page({ signedIn }: { signedIn: boolean }) {
       </p>
     )
   }
-  return status.data.state === 'empty' && !onSources ? <FirstRunPage status={status.data} /> : <Outlet />
+  return !canMeasure(status.data) && !onSources ? <FirstRunPage status={status.data} /> : <Outlet />
 }
