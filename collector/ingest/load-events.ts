@@ -29,7 +29,7 @@ export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader 
   const receivedText = formatInstant(receivedAt)
   const personMonths: PersonMonths = new Map()
   return {
-    async take(rows): Promise<Taken> {
+    async take(rows, turn): Promise<Taken> {
       const fresh: EventRow[] = []
       const personIds = new Set<string>()
       const refused = await validateRows(rows, eventCells, (cells, raw) => {
@@ -41,6 +41,7 @@ export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader 
         personIds.add(cells.person_id)
         return undefined
       })
+      await turn
       if (dryRun) return { duplicates: (await events.stored(fresh, waitMsMax)).size, refused }
       await identities.note(personIds, waitMsMax)
       let changed = fresh

@@ -24,7 +24,7 @@ export function createKeyedLoader<Row>(
   const changedKeys = new Set<string>()
   let storedRows = 0
   return {
-    async take(rows): Promise<Taken> {
+    async take(rows, turn): Promise<Taken> {
       const lines: Line[] = []
       const people = new Set<string>()
       const refused = await validateRows(rows, table.schema, (row, raw) => {
@@ -32,6 +32,7 @@ export function createKeyedLoader<Row>(
         for (const id of table.people(row)) people.add(id)
         return undefined
       })
+      await turn
       const fresh = freshLines(table, lines, await retryStore(() => heldFor(deps.store, table, lines), waitMsMax))
       for (const { stored } of lines) addPersonKey(seenKeys, stored)
       for (const { stored } of fresh) addPersonKey(changedKeys, stored)

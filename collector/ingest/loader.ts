@@ -27,7 +27,8 @@ export type Taken = { duplicates: number; refused: { row: RawRow; refusal: Refus
 
 /** Stores the rows of one dataset, chunk by chunk. */
 export type Loader = {
-  take(rows: RawRow[]): Promise<Taken>
+  /** Validates at once and stores when it is its turn: when the chunks before it are stored. */
+  take(rows: RawRow[], turn: Promise<void>): Promise<Taken>
   /** Stores what can be told only after the last row. */
   finish?(): Promise<{ duplicates: number }>
   /** What the derived tables must hear, once the last chunk is stored. */

@@ -21,7 +21,8 @@ export function createAsOfLoader(deps: LoadDeps, context: LoadContext, asOf: str
   const unreadable = new Set<string>()
   let plan: RosterPlan | undefined
   return {
-    async take(rows): Promise<Taken> {
+    async take(rows, turn): Promise<Taken> {
+      await turn
       let duplicates = 0
       const refused = await validateRows(rows, rosterRow, (row, raw) => {
         if (lines.has(row.person_id)) duplicates += 1

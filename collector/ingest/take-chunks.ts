@@ -24,16 +24,17 @@ export type ChunkWork = {
 
 const rejectsMax = 50
 
-/** Stores chunk after chunk: while one is stored the next is read, and no more than these two are in memory. */
+/** Stores chunk after chunk: while one is stored the next is validated and one more read; no others are in memory. */
 export async function takeChunks(chunks: AsyncIterable<RawRow[]>, work: ChunkWork): Promise<Tally> {
   const tally: Tally = { accepted: 0, rejected: 0, duplicates: 0, rejects: [] }
   let storing = Promise.resolve()
   let chunk = 0
   for await (const rows of chunks) {
-    await storing
-    storing = takeChunk(rows, chunk++, work, tally)
-    // Awaited before the next one; until then a failure must not count as unhandled.
+    const turn = storing
+    storing = takeChunk(rows, { chunk: chunk++, turn }, work, tally)
+    // Awaited in the next round; until then a failure must not count as unhandled.
     storing.catch(() => undefined)
+    await turn
   }
   await storing
   const finished = await work.loader.finish?.()
@@ -41,13 +42,18 @@ export async function takeChunks(chunks: AsyncIterable<RawRow[]>, work: ChunkWor
   return tally
 }
 
-async function takeChunk(rows: RawRow[], chunk: number, work: ChunkWork, tally: Tally): Promise<void> {
+async function takeChunk(
+  rows: RawRow[],
+  { chunk, turn }: { chunk: number; turn: Promise<void> },
+  work: ChunkWork,
+  tally: Tally,
+): Promise<void> {
   const { loader, context, mapper, onCells } = work
   for (const row of rows) {
     onCells?.(row.cells)
     if (mapper) row.cells = mapper(row.cells)
   }
-  const taken = await loader.take(rows)
+  const taken = await loader.take(rows, turn)
   const accepted = rows.length - taken.refused.length
   tally.accepted += accepted
   tally.rejected += taken.refused.length
