@@ -5,14 +5,7 @@ import { command, queryRows } from '../store/query.ts'
 import { type RollupStatement, rollupStatement } from './statements.ts'
 
 // Each statement reads what the ones before it wrote in the same generation.
-const steps: RollupStatement[] = [
-  'alias_map',
-  'person_segments',
-  'eligible_runs',
-  'workday_calendar',
-  'expected_spans',
-  'long_leaves',
-]
+const steps: RollupStatement[] = ['alias_map', 'workday_calendar', 'person_segments', 'leave_shields']
 
 // Expected days are known three years ahead; every start and every import moves the end.
 const horizonMs = 1100 * 86_400_000

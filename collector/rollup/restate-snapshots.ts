@@ -53,7 +53,7 @@ async function dataSpan(store: Store) {
     `WITH known AS (
        SELECT min(date) AS first_day, max(date) AS last_day, count() AS rows FROM events HAVING rows > 0
        UNION ALL SELECT max(toDate(updated_at)), max(toDate(updated_at)), count() AS rows FROM record_versions HAVING rows > 0)
-     SELECT greatest(min(first_day) - {before:UInt16}, (SELECT min(run_from) FROM current_runs)) AS first, max(last_day) + 1 AS last,
+     SELECT greatest(min(first_day) - {before:UInt16}, (SELECT min(eligible_from) FROM current_segments WHERE eligible_from < eligible_to)) AS first, max(last_day) + 1 AS last,
        count() AS known, (SELECT week_start FROM current_settings) AS week_start,
        (SELECT uniqExact(person_key) FROM current_segments) AS people
      FROM known`,

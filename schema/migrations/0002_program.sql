@@ -101,16 +101,16 @@ CREATE TABLE IF NOT EXISTS program_fields (
 
 CREATE OR REPLACE VIEW current_version AS SELECT max(version) AS version FROM program_versions;
 
-CREATE OR REPLACE VIEW current_settings AS SELECT * FROM program_settings FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_settings AS SELECT * FROM program_settings FINAL WHERE version = (SELECT max(version) FROM program_versions);
 
-CREATE OR REPLACE VIEW current_phases AS SELECT * FROM program_phases FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_phases AS SELECT * FROM program_phases FINAL WHERE version = (SELECT max(version) FROM program_versions);
 
-CREATE OR REPLACE VIEW current_departments AS SELECT * FROM program_departments FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_departments AS SELECT * FROM program_departments FINAL WHERE version = (SELECT max(version) FROM program_versions);
 
-CREATE OR REPLACE VIEW current_actions AS SELECT * FROM program_actions FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_actions AS SELECT * FROM program_actions FINAL WHERE version = (SELECT max(version) FROM program_versions);
 
-CREATE OR REPLACE VIEW current_roles AS SELECT * FROM program_roles FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_roles AS SELECT * FROM program_roles FINAL WHERE version = (SELECT max(version) FROM program_versions);
 
-CREATE OR REPLACE VIEW current_objects AS SELECT * FROM program_objects FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_objects AS SELECT * FROM program_objects FINAL WHERE version = (SELECT max(version) FROM program_versions);
 
-CREATE OR REPLACE VIEW current_fields AS SELECT * FROM program_fields FINAL WHERE version = (SELECT version FROM current_version);
+CREATE OR REPLACE VIEW current_fields AS SELECT * FROM program_fields FINAL WHERE version = (SELECT max(version) FROM program_versions);

@@ -28,30 +28,16 @@ CREATE TABLE IF NOT EXISTS person_segments (
   workdays UInt8 COMMENT 'bits 0..6 are Monday..Sunday',
   phase String COMMENT 'phase that covers the segment, or empty',
   eligible_from Date COMMENT 'first eligible day; no day is eligible when not before eligible_to',
-  eligible_to Date COMMENT 'day after the last eligible day'
+  eligible_to Date COMMENT 'day after the last eligible day',
+  run_from Date COMMENT 'start(p, d) of the eligible days of the segment: a gap in roster or licence breaks a run, a transfer does not',
+  expected Array(Tuple(Date, Date)) COMMENT 'half-open spans of eligible days without leave; in them every workday is an expected day'
 ) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, valid_from);
 
-CREATE TABLE IF NOT EXISTS eligible_runs (
+CREATE TABLE IF NOT EXISTS leave_shields (
   generation UInt64 COMMENT 'rebuild it belongs to',
-  person_key String COMMENT 'who',
-  run_from Date COMMENT 'first day of an unbroken run of eligible days: start(p, on) of every day in it',
-  run_to Date COMMENT 'day after the last'
-) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, run_from);
-
-CREATE TABLE IF NOT EXISTS expected_spans (
-  generation UInt64 COMMENT 'rebuild it belongs to',
-  person_key String COMMENT 'who',
-  from_date Date COMMENT 'first day',
-  to_date Date COMMENT 'day after the last; in between every workday is an expected day',
-  calendar String COMMENT 'holiday calendar',
-  workdays UInt8 COMMENT 'bits 0..6 are Monday..Sunday'
-) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, from_date);
-
-CREATE TABLE IF NOT EXISTS long_leaves (
-  generation UInt64 COMMENT 'rebuild it belongs to',
-  person_key String COMMENT 'who',
+  person_key String COMMENT 'who cannot be lapsed',
   from_date Date COMMENT 'first day of a leave of at least 20 days that would be expected without it',
-  to_date Date COMMENT 'last day, inclusive'
+  until_date Date COMMENT 'the sixth expected day after the leave; not shielded any more'
 ) ENGINE = MergeTree PARTITION BY generation ORDER BY (person_key, from_date);
 
 CREATE TABLE IF NOT EXISTS workday_calendar (
@@ -60,7 +46,8 @@ CREATE TABLE IF NOT EXISTS workday_calendar (
   workdays UInt8 COMMENT 'bits 0..6 are Monday..Sunday',
   date Date COMMENT 'day',
   is_workday UInt8 COMMENT '1 on a workday that is no holiday',
-  workdays_before UInt32 COMMENT 'workdays of this pattern before the day'
+  workdays_before UInt32 COMMENT 'workdays of this pattern before the day',
+  window UInt64 COMMENT 'workdays among the 56 days that end on the day: bit 0 is the oldest, bit 55 the day itself'
 ) ENGINE = MergeTree PARTITION BY generation ORDER BY (calendar, workdays, date);
 
 CREATE TABLE IF NOT EXISTS person_months (
@@ -122,16 +109,10 @@ CREATE TABLE IF NOT EXISTS restatements (
   adopted_after UInt64 COMMENT 'adopted people after'
 ) ENGINE = MergeTree ORDER BY (period_end, at);
 
-CREATE OR REPLACE VIEW current_generation AS SELECT max(generation) AS generation FROM base_generations;
+CREATE OR REPLACE VIEW current_aliases AS SELECT * FROM alias_map WHERE generation = (SELECT max(generation) FROM base_generations);
 
-CREATE OR REPLACE VIEW current_aliases AS SELECT * FROM alias_map WHERE generation = (SELECT generation FROM current_generation);
+CREATE OR REPLACE VIEW current_segments AS SELECT * FROM person_segments WHERE generation = (SELECT max(generation) FROM base_generations);
 
-CREATE OR REPLACE VIEW current_segments AS SELECT * FROM person_segments WHERE generation = (SELECT generation FROM current_generation);
+CREATE OR REPLACE VIEW current_shields AS SELECT * FROM leave_shields WHERE generation = (SELECT max(generation) FROM base_generations);
 
-CREATE OR REPLACE VIEW current_runs AS SELECT * FROM eligible_runs WHERE generation = (SELECT generation FROM current_generation);
-
-CREATE OR REPLACE VIEW current_expected AS SELECT * FROM expected_spans WHERE generation = (SELECT generation FROM current_generation);
-
-CREATE OR REPLACE VIEW current_long_leaves AS SELECT * FROM long_leaves WHERE generation = (SELECT generation FROM current_generation);
-
-CREATE OR REPLACE VIEW current_workdays AS SELECT * FROM workday_calendar WHERE generation = (SELECT generation FROM current_generation);
+CREATE OR REPLACE VIEW current_workdays AS SELECT * FROM workday_calendar WHERE generation = (SELECT max(generation) FROM base_generations);

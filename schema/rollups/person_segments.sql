@@ -35,12 +35,43 @@ WITH
         PARTITION BY h.person_key ORDER BY h.piece_from ROWS BETWEEN 1 PRECEDING AND CURRENT ROW
       ) AS previous_to
     FROM held AS h LEFT JOIN phased AS p ON p.person_key = h.person_key AND p.piece_from = h.piece_from
+  ),
+  placed AS (
+    SELECT *, countable AND may_from < may_to AS has_days,
+      if(has_days, may_from, piece_from) AS first_eligible, if(has_days, may_to, piece_from) AS end_eligible
+    FROM dated
+  ),
+  begun AS (
+    SELECT person_key, piece_from,
+      first_eligible != lagInFrame(end_eligible, 1, toDate(0)) OVER (
+        PARTITION BY person_key ORDER BY piece_from ROWS BETWEEN 1 PRECEDING AND CURRENT ROW
+      ) AS begins, first_eligible
+    FROM placed
+    WHERE has_days
+  ),
+  runs AS (
+    SELECT person_key, piece_from, max(if(begins, first_eligible, toDate(0))) OVER (
+        PARTITION BY person_key ORDER BY piece_from ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) AS run_from
+    FROM begun
+  ),
+  away AS (
+    SELECT person_key, arraySort(groupArray((from_date, to_date + 1))) AS leaves FROM merged_leaves GROUP BY person_key
   )
-SELECT {generation:UInt64} AS generation, person_key, piece_from AS valid_from, piece_to AS valid_to,
+SELECT {generation:UInt64} AS generation, p.person_key AS person_key, p.piece_from AS valid_from, p.piece_to AS valid_to,
   -- In a gap the nearer row serves; on the day in the middle the later one does.
-  if(previous_to = toDate(0), toDate(0), toDate(intDiv(toUInt32(previous_to) + toUInt32(piece_from), 2))) AS nearest_from,
-  department, team, role, manager_key, kind,
-  if(timezone = '', (SELECT timezone FROM current_settings), timezone) AS timezone, calendar, workdays, phase,
-  if(countable AND may_from < may_to, may_from, piece_from) AS eligible_from,
-  if(countable AND may_from < may_to, may_to, piece_from) AS eligible_to
-FROM dated
+  if(p.previous_to = toDate(0), toDate(0), toDate(intDiv(toUInt32(p.previous_to) + toUInt32(p.piece_from), 2))) AS nearest_from,
+  p.department AS department, p.team AS team, p.role AS role, p.manager_key AS manager_key, p.kind AS kind,
+  if(p.timezone = '', (SELECT timezone FROM current_settings), p.timezone) AS timezone, p.calendar AS calendar, p.workdays AS workdays,
+  p.phase AS phase, p.first_eligible AS eligible_from, p.end_eligible AS eligible_to, r.run_from AS run_from,
+  arrayFilter(
+    span -> span.1 < span.2,
+    arrayMap(
+      (a, b) -> (greatest(a, eligible_from), least(b, eligible_to)),
+      arrayConcat([eligible_from], w.leaves.2),
+      arrayConcat(w.leaves.1, [eligible_to])
+    )
+  ) AS expected
+FROM placed AS p
+LEFT JOIN runs AS r ON r.person_key = p.person_key AND r.piece_from = p.piece_from
+LEFT JOIN away AS w ON w.person_key = p.person_key

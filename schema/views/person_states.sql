@@ -2,6 +2,10 @@
 CREATE OR REPLACE VIEW person_states AS
 WITH
   (SELECT (count(), arrayFlatten(groupArray(core_tasks))) FROM current_roles WHERE role = 'default') AS default_profile,
+  shielded AS (
+    SELECT DISTINCT arrayJoin(arrayFilter(day -> from_date <= day AND day < until_date, {ons:Array(Date)})) AS on_day, person_key
+    FROM current_shields
+  ),
   known AS (
     SELECT w.on_day AS on_day, w.person_key AS person_key, w.department AS department, w.team AS team, w.role AS role,
       w.manager_key AS manager_key, w.phase AS phase, w.start AS start, w.eligible_days AS eligible_days,
@@ -15,7 +19,7 @@ WITH
     CROSS JOIN current_settings AS t
     LEFT JOIN current_roles AS r ON r.role = w.role AND r.role != 'default'
     LEFT JOIN expected_since(ons = {ons:Array(Date)}) AS s ON s.on_day = w.on_day AND s.person_key = w.person_key
-    LEFT JOIN back_from_leave(ons = {ons:Array(Date)}) AS b ON b.on_day = w.on_day AND b.person_key = w.person_key
+    LEFT JOIN shielded AS b ON b.on_day = w.on_day AND b.person_key = w.person_key
   ),
   -- Block 1 ends on on_day; block k is the seven bits from 56 - 7k on. Each step builds on the one before it.
   counted AS (
