@@ -72,7 +72,7 @@ export function Panel({ title, sub, state, height, empty, table, csv, footer, ch
         )}
         {state.kind === 'error' && <Failure state={state} />}
         {state.kind === 'ready' && empty && <p className={styles.empty}>{empty}</p>}
-        {ready && (asTable ? <TableView title={title}>{table}</TableView> : children)}
+        {ready && (asTable ? <TableView>{table}</TableView> : children)}
       </div>
       {ready && footer}
     </section>
@@ -83,11 +83,11 @@ export function Panel({ title, sub, state, height, empty, table, csv, footer, ch
 const reachable = { tabIndex: 0 }
 
 /** A long table scrolls, so that the page does not grow under the reader. */
-function TableView({ title, children }: { title: string; children: ReactNode }) {
+function TableView({ children }: { children: ReactNode }) {
   return (
-    <section {...reachable} aria-label={title} className={styles.scroll}>
+    <div {...reachable} className={styles.scroll}>
       {children}
-    </section>
+    </div>
   )
 }
 

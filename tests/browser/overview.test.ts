@@ -1,0 +1,173 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeViolations, openBrowser, openPage, type View } from '../support/dashboard.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import { importTwoDepartments, lastDay } from '../support/two-departments.ts'
+
+let server: TestServer
+let browser: Browser
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startTestServer(), openBrowser()])
+  await importTwoDepartments(server)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** The Overview with everything on it. */
+async function open(view: Partial<View> = {}, path = '/') {
+  const opened = await openPage(browser, { token: server.adminToken, ...view })
+  await opened.page.goto(`${server.url}${path}`)
+  await opened.page.locator('[aria-busy=true]').first().waitFor()
+  await opened.page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await opened.page.locator('[role=img] svg').first().waitFor()
+  return opened
+}
+
+test('opens with the finding, and every number stands with its counts and its target', async () => {
+  const { page, complaints, close } = await open()
+  await page
+    .getByRole('heading', { level: 1, name: 'Four in ten people have taken the CRM up. Service holds the rest back.' })
+    .waitFor()
+  await page.getByText('As of Fri 14 Nov 2025, the last complete day.').waitFor()
+  const adoption = page.getByRole('region', { name: 'Adoption rate' })
+  await adoption.getByText('42\u202f%').waitFor()
+  for (const said of ['5 of 12 people', 'target 60\u202f%', '3 people to go']) await adoption.getByText(said).waitFor()
+  const completeness = page.getByRole('region', { name: 'Data completeness' })
+  for (const said of ['75\u202f%', '3 of 4 open records', 'target 90\u202f%'])
+    await completeness.getByText(said).waitFor()
+  const coverage = page.getByRole('region', { name: 'Department coverage' })
+  for (const said of ['1 of 2', 'departments at target', 'Service is 3 people short'])
+    await coverage.getByText(said).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('departments stand farthest behind first, with the people by state', async () => {
+  const { page, close } = await open()
+  const panel = page.getByRole('region', { name: 'One of two departments is short of the target, by 3 people' })
+  const rows = panel.getByRole('row')
+  await rows.nth(1).getByRole('rowheader', { name: 'Service' }).waitFor()
+  await rows.nth(1).getByText('3 people short').waitFor()
+  await rows.nth(1).getByRole('img', { name: 'Adopted: 1, Never started: 5' }).first().waitFor()
+  await rows.nth(2).getByText('at target').waitFor()
+  await close()
+})
+
+test('a filter lies in the address, holds on the next page, and is not claimed where it does not apply', async () => {
+  const { page, close } = await open()
+  await page.getByRole('button', { name: /All departments/ }).click()
+  await page.getByRole('option', { name: 'Service' }).click()
+  await page.getByRole('region', { name: 'Adoption rate' }).getByText('1 of 6 people').waitFor()
+  expect(new URL(page.url()).search).toBe('?department=Service')
+  await page.getByRole('region', { name: 'Department coverage' }).getByText('not filtered by department').waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toContain('Service')
+  expect(await page.getByRole('link', { name: 'People', exact: true }).getAttribute('href')).toBe(
+    '/people?department=Service',
+  )
+  await close()
+})
+
+test('an earlier date can be chosen by keyboard alone', async () => {
+  const { page, close } = await open()
+  await page.getByRole('button', { name: /As of/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Date of the numbers' }).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await page.getByText('As of Thu 13 Nov 2025.').waitFor()
+  expect(new URL(page.url()).search).toBe('?date=2025-11-13')
+  await close()
+})
+
+test('each panel is a table one key away, and a CSV of the same rows', async () => {
+  const { page, close } = await open()
+  const panel = page.getByRole('region', { name: 'One of two departments is short of the target, by 3 people' })
+  await panel.getByRole('button', { name: 'Table' }).focus()
+  await page.keyboard.press('t')
+  await panel.getByRole('columnheader', { name: 'People short' }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  const href = await panel.getByRole('link', { name: /CSV/ }).getAttribute('href')
+  const csv = await (await server.ask(new URL(href ?? '').pathname + new URL(href ?? '').search)).text()
+  expect(csv.split('\n')[0]).toContain('department')
+  expect(csv).toContain('Service')
+  await close()
+})
+
+test('speaks Chinese when the browser does, and English at a press', async () => {
+  const { page, complaints, close } = await open({ language: 'zh-CN', dark: true })
+  await page.getByRole('heading', { level: 1, name: /^每 10 人中约有 4 人/ }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+  expect(await axeViolations(page)).toEqual([])
+  expect(complaints).toEqual([])
+  await page.getByRole('button', { name: 'EN', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: /^Four in ten/ }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: /^Four in ten/ }).waitFor()
+  await close()
+})
+
+test('follows the system into the dark, and the viewer out of it for good', async () => {
+  const { page, close } = await open({ dark: true })
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
+  expect(await theme()).toBe('dark')
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Light colours' }).click()
+  expect(await theme()).toBe('light')
+  await page.reload()
+  expect(await theme()).toBe('light')
+  await close()
+})
+
+test.each([360, 2560])('fits a screen of %i pixels, and nothing moves while it loads', async (width) => {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: 'en',
+    extraHTTPHeaders: { Authorization: `Bearer ${server.adminToken}` },
+  })
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { moved: 0 })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        Object.assign(globalThis, { moved: Reflect.get(globalThis, 'moved') + Reflect.get(entry, 'value') })
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(`${server.url}/?date=${lastDay}`)
+  await page.locator('[role=img] svg').first().waitFor()
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'moved'))).toBeLessThan(0.1)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  expect(await axeViolations(page)).toEqual([])
+  await context.close()
+})
+
+test('keeps the last good numbers while the store restarts, says so, and renews by itself', async () => {
+  const { page, close } = await open()
+  let down = true
+  await page.route('**/api/measures/**', (route) =>
+    down
+      ? route.fulfill({
+          status: 503,
+          headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '1' },
+          body: JSON.stringify({
+            type: 'about:blank',
+            title: 'The store is restarting',
+            status: 503,
+            code: 'store_restarting',
+          }),
+        })
+      : route.continue(),
+  )
+  await page.getByRole('button', { name: /All departments/ }).click()
+  await page.getByRole('option', { name: 'Service' }).click()
+  await page.getByText('The store is restarting.').waitFor()
+  await page.getByRole('region', { name: 'Adoption rate' }).getByText('5 of 12 people').waitFor()
+  down = false
+  await page.getByRole('region', { name: 'Adoption rate' }).getByText('1 of 6 people').waitFor()
+  await page.getByText('The store is restarting.').waitFor({ state: 'detached' })
+  await close()
+})
