@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW person_window AS
 WITH
   touching AS (
-    SELECT arrayJoin(arrayFilter(day -> eligible_from <= day AND eligible_to + 55 > day AND eligible_from < eligible_to, {ons:Array(Date)})) AS on_day,
+    SELECT arrayJoin(arrayFilter(day -> eligible_from <= day AND eligible_to > day - 55 AND eligible_from < eligible_to, {ons:Array(Date)})) AS on_day,
       on_day - 55 AS first_day, person_key, department, team, role, manager_key, phase, calendar, workdays,
       eligible_from, eligible_to, run_from, expected
     FROM current_segments
