@@ -4,24 +4,33 @@ import { formatInstant } from '../store/instant.ts'
 import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
 import { addChange, emptyPending, fullPending, type Pending } from './pending.ts'
+import { statementsHash } from './statements.ts'
 
 // Rows may be stored a while before they are announced, and clocks of two machines differ.
 const overlapMs = 10 * 60_000
 
-const markRow = z.object({ mark_ms: z.number(), imports: z.number(), programs: z.number(), generations: z.number() })
+const markRow = z.object({
+  mark_ms: z.number(),
+  statements: z.string(),
+  imports: z.number(),
+  programs: z.number(),
+  generations: z.number(),
+})
 
 /** What a process that died may have left underived. */
 export async function findUnderived(store: Store): Promise<Pending> {
   const [state] = await queryRows(
     store.writer,
     `WITH (SELECT toUnixTimestamp64Milli(max(at)) - {overlap:UInt32} FROM rollup_marks) AS mark
-     SELECT mark AS mark_ms, (SELECT count() FROM base_generations) AS generations,
+     SELECT mark AS mark_ms, (SELECT argMax(statements, at) FROM rollup_marks) AS statements,
+       (SELECT count() FROM base_generations) AS generations,
        (SELECT count() FROM imports WHERE import_seq >= mark OR toUnixTimestamp64Milli(coalesce(undone_at, toDateTime64(0, 3))) >= mark) AS imports,
        (SELECT count() FROM program_versions WHERE version >= mark) AS programs`,
     { overlap: overlapMs },
     markRow,
   )
   if (state === undefined || state.mark_ms <= 0 || state.generations === 0) return fullPending('rebuild')
+  if (state.statements !== statementsHash()) return fullPending('rebuild')
   if (state.imports > 0 || state.programs > 0) return fullPending('rebuild')
   const pending = emptyPending()
   const late = await queryRows(
@@ -39,5 +48,5 @@ export async function findUnderived(store: Store): Promise<Pending> {
 
 /** Notes that everything stored before an instant is derived. */
 export async function markDerived(store: Store, beforeMs: number): Promise<void> {
-  await insertRows(store.writer, 'rollup_marks', [{ at: formatInstant(beforeMs) }])
+  await insertRows(store.writer, 'rollup_marks', [{ at: formatInstant(beforeMs), statements: statementsHash() }])
 }

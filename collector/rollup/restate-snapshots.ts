@@ -42,7 +42,13 @@ export async function lacksSnapshots(store: Store): Promise<boolean> {
   return String(row?.last) < needed && span.people > 0
 }
 
-const spanRow = z.object({ first: z.string(), last: z.string(), known: z.number(), week_start: z.number(), people: z.number() })
+const spanRow = z.object({
+  first: z.string(),
+  last: z.string(),
+  known: z.number(),
+  week_start: z.number(),
+  people: z.number(),
+})
 
 // Snapshots reach back to the first eligible day, but no further than this before the data begins.
 const daysBeforeData = 400

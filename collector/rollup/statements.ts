@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
 
@@ -18,4 +19,14 @@ export type RollupStatement =
 export function rollupStatement(name: RollupStatement, into?: string): string {
   const text = readFileSync(join(packageRoot, 'schema', 'rollups', `${name}.sql`), 'utf8')
   return into === undefined ? text : text.replace(/^INSERT INTO \w+/m, `INSERT INTO ${into}`)
+}
+
+/** Hash of every statement that derived tables depend on: it changes when an upgrade derives differently. */
+export function statementsHash(): string {
+  const hash = createHash('sha256')
+  for (const folder of ['rollups', 'views']) {
+    const directory = join(packageRoot, 'schema', folder)
+    for (const file of readdirSync(directory).sort()) hash.update(readFileSync(join(directory, file)))
+  }
+  return hash.digest('hex')
 }
