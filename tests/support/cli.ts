@@ -23,6 +23,9 @@ export type CliServer = {
   url: string
   /** What it printed when it was ready. */
   greeting: string
+  pid: number
+  /** Sends SIGKILL and waits for the end. */
+  kill(): Promise<void>
   /** Sends SIGTERM and answers the exit code. */
   stop(): Promise<number | null>
 }
@@ -39,6 +42,11 @@ export async function startCli(args: string[], env: Record<string, string> = {})
   return {
     url: /http:\/\/\S+/.exec(written.out)?.[0] ?? '',
     greeting: written.out,
+    pid: child.pid ?? 0,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await closed
+    },
     stop: async () => {
       child.kill('SIGTERM')
       await closed

@@ -18,6 +18,8 @@ export type TestServer = Server & {
   tokenOf(role: Role, personId?: string): Promise<string>
   /** Imports a file and answers what became of it. */
   importText(dataset: string, text: string, query?: string): Promise<unknown>
+  /** Ends the server and keeps its folder. */
+  halt(): Promise<void>
   /** Ends the server, keeps its folder, and starts another on it. */
   restart(): Promise<TestServer>
 }
@@ -57,6 +59,7 @@ export async function startTestServer(
     },
     importText: (dataset, text, query = '') =>
       json(`/api/import/${dataset}?file=${dataset}.csv${query}`, { method: 'POST', body: text }),
+    halt: () => server.stop(),
     async restart() {
       await server.stop()
       return startTestServer({ ...options, dataDir })
