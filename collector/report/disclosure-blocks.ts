@@ -45,6 +45,32 @@ export function createBlocks(atoms: readonly Atom[], floor: number) {
     return known
   }
 
+  /** Whether showing the block would show a few people: those between it and what is already known. */
+  function leaks(block: Block, known: readonly Known[]): boolean {
+    const own = sizeOf(block)
+    return known.some(({ labels, sizes, members }) => {
+      const met = new Map<number, number>()
+      for (const member of block) {
+        const index = labels[member] ?? 0
+        met.set(index, (met.get(index) ?? 0) + 1)
+      }
+      const cover = sum([...met.keys()].map((index) => sizes[index] ?? nobody))
+      const kernel = sum(
+        [...met].map(([index, count]) => (count === members[index] ? sizes[index] : undefined) ?? nobody),
+      )
+      return !isSafe(difference(cover, own), floor) || !isSafe(difference(own, kernel), floor)
+    })
+  }
+
+  // The groups of one breakdown may leave a few people between themselves and several groups of another.
+  function partsLeak({ labels, members }: Known, known: readonly Known[]): boolean {
+    const blocks: Set<number>[] = members.map(() => new Set())
+    labels.forEach((label, atom) => {
+      blocks[label]?.add(atom)
+    })
+    return blocks.some((block) => leaks(block, known))
+  }
+
   return {
     floor,
     sizeOf,
@@ -71,24 +97,13 @@ export function createBlocks(atoms: readonly Atom[], floor: number) {
     /** Everything that follows from the breakdowns by taking one group out of another that contains it. */
     closure: (known: readonly Known[]): Known[] => closeUnderDifference(known, measure),
     /** Whether a few people follow from the breakdowns together. */
-    exposes: (known: readonly Known[]): boolean =>
-      closeUnderDifference(known, measure).some(({ sizes }) => sizes.some((size) => !isSafe(size, floor))),
-    /** Whether showing the block would show a few people: those between it and what is already known. */
-    leaks(block: Block, known: readonly Known[]): boolean {
-      const own = sizeOf(block)
-      return known.some(({ labels, sizes, members }) => {
-        const met = new Map<number, number>()
-        for (const member of block) {
-          const index = labels[member] ?? 0
-          met.set(index, (met.get(index) ?? 0) + 1)
-        }
-        const cover = sum([...met.keys()].map((index) => sizes[index] ?? nobody))
-        const kernel = sum(
-          [...met].map(([index, count]) => (count === members[index] ? sizes[index] : undefined) ?? nobody),
-        )
-        return !isSafe(difference(cover, own), floor) || !isSafe(difference(own, kernel), floor)
-      })
+    exposes(known: readonly Known[]): boolean {
+      const all = closeUnderDifference(known, measure)
+      return (
+        all.some(({ sizes }) => sizes.some((size) => !isSafe(size, floor))) || all.some((each) => partsLeak(each, all))
+      )
     },
+    leaks,
   }
 }
 
