@@ -35,9 +35,12 @@ const statements: Record<MeasureView, string> = {
   person_days: `SELECT * FROM person_days(on = {on:Date}, people = {people:Array(String)}) ORDER BY date`,
 }
 
+// These read the snapshot of their date.
+const snapshotViews: readonly MeasureView[] = ['adoption', 'coverage', 'coverage_total', 'people']
+
 /** Asks a view as the reader, who can do nothing else. */
 export async function askView(
-  { store, recall }: Reading,
+  { store, ensureDay, recall }: Reading,
   view: MeasureView,
   { on, by = 'none', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
@@ -55,7 +58,10 @@ export async function askView(
     grain: range?.grain ?? 'week',
     complete_day: range?.completeDay ?? on,
   }
-  return recall([view, params], () => queryRows(store.reader, statements[view], params))
+  return recall([view, params], async () => {
+    if (snapshotViews.includes(view)) await ensureDay(on)
+    return queryRows(store.reader, statements[view], params)
+  })
 }
 
 /** Holds a row against its definition; what the database calls 1 is true where the definition says so. */

@@ -15,20 +15,20 @@ const atomRow = z.object({
 })
 
 const onDate = `
-SELECT toString({on:Date}) AS day, department, team, role, phase,
-  countIf(state != 'not_measured') AS measured, count() AS eligible
-FROM person_states(ons = [{on:Date}])
-GROUP BY department, team, role, phase ORDER BY department, team, role, phase`
+SELECT toString(on_day) AS day, department, team, role, phase, countIf(state != 'not_measured') AS measured, count() AS eligible
+FROM person_state FINAL
+WHERE on_day = {on:Date}
+GROUP BY on_day, department, team, role, phase ORDER BY department, team, role, phase`
 
 const onPeriodEnds = `
-SELECT toString(period_end) AS day, department, team, role, phase,
-  countIf(state != 'not_measured') AS measured, count() AS eligible
+SELECT toString(on_day) AS day, department, team, role, phase, countIf(state != 'not_measured') AS measured, count() AS eligible
 FROM person_state FINAL
-WHERE period_end BETWEEN {from:Date} AND {to:Date}
-GROUP BY period_end, department, team, role, phase ORDER BY period_end, department, team, role, phase`
+WHERE on_day BETWEEN {from:Date} AND {to:Date} AND (is_week_end OR is_month_end)
+GROUP BY on_day, department, team, role, phase ORDER BY on_day, department, team, role, phase`
 
 /** Sizes of the smallest groups of people on a date. */
-export async function readAtoms({ store }: Reading, on: CalendarDate): Promise<Atom[]> {
+export async function readAtoms({ store, ensureDay }: Reading, on: CalendarDate): Promise<Atom[]> {
+  await ensureDay(on)
   return queryRows(store.writer, onDate, { on }, atomRow)
 }
 

@@ -84,8 +84,8 @@ const dayRow = z.object({
 })
 
 const weekEnds = `
-SELECT toString(period_end) AS period, state FROM person_state FINAL
-WHERE person_key = {key:String} AND is_week_end AND period_end <= {on:Date} ORDER BY period_end`
+SELECT toString(on_day) AS period, state FROM person_state FINAL
+WHERE person_key = {key:String} AND is_week_end AND on_day <= {on:Date} ORDER BY on_day`
 
 async function readPerson(reading: Reading, key: string, on: string) {
   // The check of the scope lies behind us: from here the question is about one key only.

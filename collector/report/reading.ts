@@ -4,16 +4,26 @@ import type { DataState } from './data-state.ts'
 import type { Remembered } from './remembered.ts'
 
 /** What the gate needs. */
-export type GateDeps = { store: Store; rollup: Pick<Rollup, 'settled' | 'revision'>; remembered: Remembered }
+export type GateDeps = {
+  store: Store
+  rollup: Pick<Rollup, 'settled' | 'revision' | 'ensureDay'>
+  remembered: Remembered
+}
 
 /** One reading of the store: what was read before under the same data is not read again. */
 export type Reading = {
   store: Store
+  /** Makes the snapshot of a day that people measures read. */
+  ensureDay(on: string): Promise<void>
   recall<Answer>(question: unknown[], ask: () => Promise<Answer>): Promise<Answer>
 }
 
 /** Begins a reading; the scope is part of every question, as its restriction or its floor. */
 export function beginReading({ store, rollup, remembered }: GateDeps, { watermark }: DataState): Reading {
   const now = `${rollup.revision()} ${watermark}`
-  return { store, recall: (question, ask) => remembered.get(now, JSON.stringify(question), ask) }
+  return {
+    store,
+    ensureDay: rollup.ensureDay,
+    recall: (question, ask) => remembered.get(now, JSON.stringify(question), ask),
+  }
 }

@@ -3,7 +3,7 @@ import type { Pending } from './pending.ts'
 import { rebuildBase } from './rebuild-base.ts'
 import { rebuildMonthsOf, rebuildMonthsWhole } from './rebuild-months.ts'
 import { rebuildRecords } from './rebuild-records.ts'
-import { restateSnapshots } from './restate-snapshots.ts'
+import { addSnapshots, restateSnapshots } from './restate-snapshots.ts'
 
 /** Brings the derived tables up to date with some work; each step reads what the ones before it wrote. */
 export async function derive(store: Store, work: Pending, nextGeneration: () => number): Promise<void> {
@@ -17,7 +17,9 @@ export async function derive(store: Store, work: Pending, nextGeneration: () => 
     await rebuildRecords(store, importSeq, nextGeneration())
   }
   const touchesPast = work.base || work.everyone || work.people.size > 0
-  if (!touchesPast && !hasEvents) return
-  const from = touchesPast ? undefined : changedFrom
-  await restateSnapshots(store, { from, why: work.why ?? 'rebuild', generation: nextGeneration() })
+  if (touchesPast || hasEvents) {
+    const from = touchesPast ? undefined : changedFrom
+    await restateSnapshots(store, { from, why: work.why ?? 'rebuild', generation: nextGeneration() })
+  }
+  if (work.days.size > 0) await addSnapshots(store, work.days, nextGeneration())
 }

@@ -4,8 +4,8 @@ import { StoreDown } from '../store/store-down.ts'
 import { findUnderived, markDerived } from './catch-up.ts'
 import type { Change } from './change.ts'
 import { derive } from './derive.ts'
-import { addChange, emptyPending, fullPending, isEmpty, mergePending } from './pending.ts'
-import { lacksSnapshots } from './restate-snapshots.ts'
+import { addChange, changesFacts, emptyPending, fullPending, isEmpty, mergePending } from './pending.ts'
+import { lacksSnapshots, presentDays } from './restate-snapshots.ts'
 import { type Difference, verifyRollup } from './verify-rollup.ts'
 
 /** The only writer of the derived tables. */
@@ -14,6 +14,8 @@ export type Rollup = {
   changed(change: Change): void
   /** Resolves when everything announced so far is in the derived tables; throws what kept it from getting there. */
   settled(): Promise<void>
+  /** Makes the snapshot of a day that has none, so that measures can read it. */
+  ensureDay(day: string): Promise<void>
   /** Grows with every derivation: an answer is valid as long as it stays the same. */
   revision(): number
   rebuildAll(): Promise<void>
@@ -35,6 +37,8 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
   let generation = 0
   let revision = 0
   let closed = false
+  // Days on which nobody is eligible have a snapshot without rows.
+  const emptyDays = new Set<string>()
 
   const nextGeneration = () => {
     generation = Math.max(generation + 1, Date.now())
@@ -51,8 +55,11 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
       waiters = []
       try {
         await derive(store, work, nextGeneration)
-        revision += 1
-        await markDerived(store, beganMs)
+        if (changesFacts(work)) {
+          revision += 1
+          emptyDays.clear()
+          await markDerived(store, beganMs)
+        }
         for (const waiter of reached) waiter.resolve()
       } catch (error) {
         mergePending(pending, work)
@@ -106,6 +113,12 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
       void wake()
     },
     settled,
+    async ensureDay(day) {
+      if (emptyDays.has(day) || (await presentDays(store, [day])).has(day)) return
+      pending.days.add(day)
+      await settled()
+      if (!(await presentDays(store, [day])).has(day)) emptyDays.add(day)
+    },
     revision: () => revision,
     async rebuildAll() {
       mergePending(pending, fullPending('rebuild'))

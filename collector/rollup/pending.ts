@@ -11,6 +11,8 @@ export type Pending = {
   personMonths: PersonMonths
   /** Imports whose records are to be laid end to end again; 0 stands for all. */
   recordImports: Set<number>
+  /** Days that somebody asks for and that have no snapshot yet. */
+  days: Set<string>
   why: Why | undefined
 }
 
@@ -22,6 +24,7 @@ export function emptyPending(): Pending {
     people: new Set(),
     personMonths: new Map(),
     recordImports: new Set(),
+    days: new Set(),
     why: undefined,
   }
 }
@@ -33,8 +36,12 @@ export function fullPending(why: Why): Pending {
 
 /** True when there is nothing to do. */
 export function isEmpty(pending: Pending): boolean {
-  const { base, everyone, people, personMonths, recordImports } = pending
-  return !base && !everyone && people.size === 0 && personMonths.size === 0 && recordImports.size === 0
+  return !changesFacts(pending) && pending.days.size === 0
+}
+
+/** True when the work may change an answer; a snapshot of one more day does not. */
+export function changesFacts({ base, everyone, people, personMonths, recordImports }: Pending): boolean {
+  return base || everyone || people.size > 0 || personMonths.size > 0 || recordImports.size > 0
 }
 
 /** Adds a change to the work that waits. */
@@ -58,6 +65,7 @@ export function mergePending(into: Pending, from: Pending): void {
   into.everyone ||= from.everyone
   for (const key of from.people) into.people.add(key)
   for (const importSeq of from.recordImports) into.recordImports.add(importSeq)
+  for (const day of from.days) into.days.add(day)
   addPersonMonths(into.personMonths, from.personMonths)
   into.why = from.why ?? into.why
 }

@@ -16,28 +16,49 @@ const personDatesMax = 400_000
 /** Writes the snapshots of every period end from a day on and records which closed periods changed. */
 export async function restateSnapshots(store: Store, { from, why, generation }: Restatement): Promise<void> {
   const span = await dataSpan(store)
-  if (span === undefined) return
-  const all = periodEnds(span.first, span.last, span.weekStart)
+  const all = span === undefined ? [] : periodEnds(span.first, span.last, span.weekStart)
   const ends = from === undefined ? all : all.filter((day) => day >= from)
   const before = await countStates(store, ends)
-  const step = Math.max(1, Math.floor(personDatesMax / Math.max(1, span.people)))
-  for (let i = 0; i < ends.length; i += step) {
-    const ons = ends.slice(i, i + step)
+  await writeSnapshots(store, ends, generation, span?.people ?? 0)
+  // Days that only were asked for are not written again: the next question makes them anew.
+  await command(store.writer, rollupStatement('person_state_gone'), { from_day: from ?? '1970-01-01', generation })
+  await recordChanges(store, why, before, await countStates(store, ends))
+}
+
+/** Writes snapshots of days that have none. */
+export async function addSnapshots(store: Store, days: Iterable<string>, generation: number): Promise<void> {
+  const present = await presentDays(store, [...days])
+  const [size] = await queryRows(store.writer, 'SELECT uniqExact(person_key) AS people FROM current_segments')
+  const lacking = [...days].filter((day) => !present.has(day))
+  await writeSnapshots(store, lacking, generation, Number(size?.people ?? 0))
+}
+
+/** Which of some days have a snapshot. */
+export async function presentDays(store: Store, days: string[]): Promise<Set<string>> {
+  const rows = await queryRows(
+    store.writer,
+    'SELECT DISTINCT toString(on_day) AS day FROM person_state FINAL WHERE on_day IN {days:Array(Date)}',
+    { days },
+  )
+  return new Set(rows.map((row) => String(row.day)))
+}
+
+async function writeSnapshots(store: Store, days: string[], generation: number, people: number): Promise<void> {
+  const step = Math.max(1, Math.floor(personDatesMax / Math.max(1, people)))
+  for (let i = 0; i < days.length; i += step) {
+    const ons = days.slice(i, i + step)
     await command(store.writer, rollupStatement('person_state'), { ons, generation })
   }
-  // Without a start every older row goes, also those of days that no longer end a period.
-  const ons = from === undefined ? [] : ends
-  if (from === undefined || ends.length > 0) {
-    await command(store.writer, rollupStatement('person_state_gone'), { ons, generation })
-  }
-  await recordChanges(store, why, before, await countStates(store, ends))
 }
 
 /** True when the current period has no snapshot yet. */
 export async function lacksSnapshots(store: Store): Promise<boolean> {
   const span = await dataSpan(store)
   if (span === undefined) return false
-  const [row] = await queryRows(store.writer, 'SELECT max(period_end) AS last FROM person_state')
+  const [row] = await queryRows(
+    store.writer,
+    'SELECT max(on_day) AS last FROM person_state WHERE is_week_end OR is_month_end',
+  )
   const needed = periodEnds(span.last, span.last, span.weekStart).at(-1) ?? ''
   return String(row?.last) < needed && span.people > 0
 }
@@ -78,8 +99,8 @@ type Count = z.infer<typeof countRow>
 async function countStates(store: Store, ons: string[]): Promise<Map<string, Count>> {
   const rows = await queryRows(
     store.writer,
-    `SELECT period_end, countIf(state != 'not_measured') AS measured, countIf(state = 'adopted') AS adopted
-     FROM person_state FINAL WHERE has({ons:Array(Date)}, period_end) GROUP BY period_end`,
+    `SELECT toString(on_day) AS period_end, countIf(state != 'not_measured') AS measured, countIf(state = 'adopted') AS adopted
+     FROM person_state FINAL WHERE has({ons:Array(Date)}, on_day) GROUP BY on_day`,
     { ons },
     countRow,
   )

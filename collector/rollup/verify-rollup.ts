@@ -24,14 +24,15 @@ const checks: Check[] = [
   {
     table: 'person_state',
     statement: 'person_state',
-    columns: 'period_end, person_key, is_week_end, is_month_end, state, detail, department, team, role, phase',
+    columns:
+      'on_day, person_key, is_week_end, is_month_end, department, team, role, phase, start, last_active_on, state, detail, active_days, expected_days, blocks, blocks_regular, core_tasks_done, missing',
     holds: '1',
   },
 ]
 
 /** Computes rollups and snapshots again from the facts into tables beside the live ones, and compares. */
 export async function verifyRollup(store: Store, generation: number): Promise<Difference[]> {
-  const ons = await queryRows(store.writer, 'SELECT DISTINCT toString(period_end) AS day FROM person_state FINAL')
+  const ons = await queryRows(store.writer, 'SELECT DISTINCT toString(on_day) AS day FROM person_state FINAL')
   const [span] = await queryRows(store.writer, 'SELECT min(date) AS first, max(date) AS last FROM events')
   const params = {
     generation,

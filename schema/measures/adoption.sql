@@ -1,11 +1,12 @@
 -- adoption on a date, by none, department, team, role or phase: people are grouped by the roster row they hold on it.
+-- Reads the snapshot of the date (person_states says how it is made); week ends, month ends and days asked for have one.
 CREATE OR REPLACE VIEW adoption AS
 WITH
   (SELECT target_adoption FROM current_settings) AS organisation_target,
   standing AS (
     SELECT s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
       s.department AS department, s.team AS team, s.role AS role, s.phase AS phase
-    FROM person_states(ons = [{on:Date}]) AS s LEFT JOIN current_phases AS f ON f.phase = s.phase
+    FROM (SELECT * FROM person_state FINAL WHERE on_day = {on:Date}) AS s LEFT JOIN current_phases AS f ON f.phase = s.phase
     WHERE (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
       AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
       AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))

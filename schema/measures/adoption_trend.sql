@@ -3,9 +3,9 @@ CREATE OR REPLACE VIEW adoption_trend AS
 WITH
   (SELECT target_adoption FROM current_settings) AS organisation_target,
   standing AS (
-    SELECT s.period_end AS period, s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
+    SELECT s.on_day AS period, s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
       s.department AS department, s.team AS team, s.role AS role, s.phase AS phase
-    FROM (SELECT * FROM person_state FINAL WHERE period_end BETWEEN {from_date:Date} AND {to_date:Date}) AS s
+    FROM (SELECT * FROM person_state FINAL WHERE on_day BETWEEN {from_date:Date} AND {to_date:Date}) AS s
     LEFT JOIN current_phases AS f ON f.phase = s.phase
     WHERE if({grain:String} = 'month', s.is_month_end, s.is_week_end)
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))

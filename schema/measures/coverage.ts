@@ -26,7 +26,9 @@ export const coverageTotal = z.object({
   mean: share.describe('unweighted mean adoption of the measurable departments'),
   weighted_mean: share.describe('adopted ÷ measured over the measurable departments'),
   worst: z.string().nullable().describe('measurable department with the lowest adoption'),
-  people_gap: count.nullable().describe('sum of the gaps of the measurable departments; null while one of them is hidden'),
+  people_gap: count
+    .nullable()
+    .describe('sum of the gaps of the measurable departments; null while one of them is hidden'),
 })
 
 /** Per-department coverage: departments at their adoption target. */

@@ -16,7 +16,7 @@ SELECT s.person_key AS person_key, i.person_id AS person_id, n.name AS name, s.d
   s.core_tasks_done AS core_tasks_done, s.core_tasks AS core_tasks, s.tasks_needed AS tasks_needed,
   s.breadth_configured AS breadth_configured, s.missing AS missing,
   if(b.person_key = '', NULL, b.adopted_before) AS adopted_before, if(t.person_key = '', NULL, t.last_training) AS trained_on
-FROM person_states(ons = [{on:Date}]) AS s
+FROM (SELECT * FROM person_state FINAL WHERE on_day = {on:Date}) AS s
 LEFT JOIN names AS n ON n.person_key = s.person_key
 LEFT JOIN ids AS i ON i.person_key = s.person_key
 LEFT JOIN trained AS t ON t.person_key = s.person_key

@@ -85,19 +85,32 @@ CREATE TABLE IF NOT EXISTS record_spans (
 ) ENGINE = ReplacingMergeTree(generation, gone) ORDER BY (object, record_id, valid_from, line, import_seq);
 
 CREATE TABLE IF NOT EXISTS person_state (
-  period_end Date COMMENT 'week end or month end',
+  on_day Date COMMENT 'day of the snapshot: every week end and month end, and days that were asked for',
   person_key String COMMENT 'who',
   is_week_end UInt8 COMMENT '1 when the day ends a week of the program',
   is_month_end UInt8 COMMENT '1 when the day ends a month',
-  state LowCardinality(String) COMMENT 'state of section 3 on period_end',
+  department String COMMENT 'department on the day',
+  team String COMMENT 'team on the day',
+  role LowCardinality(String) COMMENT 'role on the day',
+  manager_key String COMMENT 'manager on the day',
+  phase String COMMENT 'phase on the day',
+  start Date COMMENT 'first day of the unbroken run of eligible days',
+  last_active_on Nullable(Date) COMMENT 'last active day since start',
+  state LowCardinality(String) COMMENT 'state of section 3 on the day',
   detail LowCardinality(String) COMMENT 'reason of not_measured, detail of never_started, or empty',
-  department String COMMENT 'department on period_end',
-  team String COMMENT 'team on period_end',
-  role LowCardinality(String) COMMENT 'role on period_end',
-  phase String COMMENT 'phase on period_end',
+  active_days UInt16 COMMENT 'active days in 28 days',
+  expected_days UInt16 COMMENT 'expected days in 28 days',
+  blocks UInt8 COMMENT 'expected blocks in the window, at most four',
+  blocks_regular UInt8 COMMENT 'of these, blocks with enough active days',
+  blocks_needed UInt8 COMMENT 'regular blocks asked for',
+  core_tasks_done UInt16 COMMENT 'distinct core tasks done in the window',
+  core_tasks UInt16 COMMENT 'core tasks of the role',
+  tasks_needed UInt16 COMMENT 'distinct core tasks asked for',
+  breadth_configured UInt8 COMMENT '1 when the role has a profile',
+  missing Array(String) COMMENT 'core tasks not done in the window',
   generation UInt64 COMMENT 'newest restatement holds',
-  gone UInt8 COMMENT '1 when the person is no longer part of the snapshot'
-) ENGINE = ReplacingMergeTree(generation, gone) PARTITION BY toYear(period_end) ORDER BY (period_end, person_key);
+  gone UInt8 COMMENT '1 takes the row back'
+) ENGINE = ReplacingMergeTree(generation, gone) PARTITION BY toYear(on_day) ORDER BY (on_day, person_key);
 
 CREATE TABLE IF NOT EXISTS restatements (
   at DateTime64(3, 'UTC') COMMENT 'instant of the restatement',

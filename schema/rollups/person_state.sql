@@ -1,6 +1,7 @@
--- Snapshots of everyone's state at period ends: what a trend reads and what a person was before.
+-- Snapshots of everyone's state on some days: what every people measure reads.
 INSERT INTO person_state
 WITH (SELECT (week_start + 5) % 7 + 1 FROM current_settings) AS week_end
-SELECT on_day AS period_end, person_key, toDayOfWeek(on_day) = week_end AS is_week_end, on_day = toLastDayOfMonth(on_day) AS is_month_end,
-  state, detail, department, team, role, phase, {generation:UInt64} AS generation, toUInt8(0) AS gone
+SELECT on_day, person_key, toDayOfWeek(on_day) = week_end AS is_week_end, on_day = toLastDayOfMonth(on_day) AS is_month_end,
+  department, team, role, manager_key, phase, start, last_active_on, state, detail, active_days, expected_days, blocks, blocks_regular,
+  blocks_needed, core_tasks_done, core_tasks, tasks_needed, breadth_configured, missing, {generation:UInt64} AS generation, toUInt8(0) AS gone
 FROM person_states(ons = {ons:Array(Date)})
