@@ -10,19 +10,28 @@ import { rollupStatement } from './statements.ts'
 /** `from`: first day whose numbers may have changed; undefined restates every snapshot there is. */
 export type Restatement = { from: string | undefined; why: Why; generation: number }
 
+const dayMs = 86_400_000
 // Bounds the memory of one statement: people × dates.
 const personDatesMax = 400_000
 
 /** Writes the snapshots of every period end from a day on and records which closed periods changed. */
 export async function restateSnapshots(store: Store, { from, why, generation }: Restatement): Promise<void> {
   const span = await dataSpan(store)
-  const all = span === undefined ? [] : periodEnds(span.first, span.last, span.weekStart)
-  const ends = from === undefined ? all : all.filter((day) => day >= from)
+  const all =
+    span === undefined ? [] : [...periodEnds(span.first, span.last, span.weekStart), ...usualDays(span.newest)]
+  const ends = [...new Set(all)].filter((day) => from === undefined || day >= from)
   const before = await countStates(store, ends)
   await writeSnapshots(store, ends, generation, span?.people ?? 0)
   // Days that only were asked for are not written again: the next question makes them anew.
   await command(store.writer, rollupStatement('person_state_gone'), { from_day: from ?? '1970-01-01', generation })
   await recordChanges(store, why, before, await countStates(store, ends))
+}
+
+// What pages ask without being told a date: the last complete day of data, and 28 days before it.
+function usualDays(newest: string): string[] {
+  const yesterday = Date.now() - dayMs
+  const last = Math.min(Date.parse(newest), yesterday)
+  return [formatDate(last), formatDate(last - 28 * dayMs)]
 }
 
 /** Writes snapshots of days that have none. */
@@ -66,6 +75,7 @@ export async function lacksSnapshots(store: Store): Promise<boolean> {
 const spanRow = z.object({
   first: z.string(),
   last: z.string(),
+  newest: z.string(),
   known: z.number(),
   week_start: z.number(),
   people: z.number(),
@@ -80,7 +90,7 @@ async function dataSpan(store: Store) {
     `WITH known AS (
        SELECT min(date) AS first_day, max(date) AS last_day, count() AS rows FROM events HAVING rows > 0
        UNION ALL SELECT max(toDate(updated_at)), max(toDate(updated_at)), count() AS rows FROM record_versions HAVING rows > 0)
-     SELECT greatest(min(first_day) - {before:UInt16}, (SELECT min(eligible_from) FROM current_segments WHERE eligible_from < eligible_to)) AS first, max(last_day) + 1 AS last,
+     SELECT greatest(min(first_day) - {before:UInt16}, (SELECT min(eligible_from) FROM current_segments WHERE eligible_from < eligible_to)) AS first, max(last_day) + 1 AS last, max(last_day) AS newest,
        count() AS known, (SELECT week_start FROM current_settings) AS week_start,
        (SELECT uniqExact(person_key) FROM current_segments) AS people
      FROM known`,
@@ -90,7 +100,7 @@ async function dataSpan(store: Store) {
   if (row === undefined || row.known === 0 || row.people === 0) return undefined
   // Periods run on to today even when the newest event is older.
   const last = [row.last, formatDate(Date.now())].sort().at(-1) ?? row.last
-  return { first: row.first, last, weekStart: row.week_start, people: row.people }
+  return { first: row.first, last, newest: row.newest, weekStart: row.week_start, people: row.people }
 }
 
 const countRow = z.object({ period_end: z.string(), measured: z.number(), adopted: z.number() })

@@ -2,18 +2,17 @@
 CREATE OR REPLACE VIEW completeness AS
 WITH
   scored AS (
-    SELECT object, record_id, any(owner_key) AS owner, any(known_owner) AS rostered_owner, any(department) AS owner_department, max(waiting) AS is_waiting,
-      countIf(critical AND state != 1) = 0 AS is_complete,
-      sumIf(weight, state = 1) / sum(weight) AS score
-    FROM record_fields_on(on = {on:Date})
-    WHERE is_open AND (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
+    SELECT object, owner_key AS owner, known_owner AS rostered_owner, department AS owner_department, waiting AS is_waiting,
+      arrayAll(rule -> NOT rule.critical OR rule.state = 1, rules) AS is_complete,
+      arraySum(rule -> if(rule.state = 1, rule.weight, 0), rules) / arraySum(rule -> rule.weight, rules) AS score
+    FROM records_on(on = {on:Date})
+    WHERE is_open AND arrayExists(rule -> rule.critical, rules)
+      AND (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
       AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
       AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
       AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
       AND (empty({people:Array(String)}) OR has({people:Array(String)}, owner_key))
-    GROUP BY object, record_id
-    HAVING countIf(critical) > 0
   )
 SELECT
   multiIf({by:String} = 'none', '', {by:String} = 'object', object, {by:String} = 'department', owner_department,
