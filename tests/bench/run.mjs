@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freshBuild } from '../../collector/cli/fresh-build.mjs'
+
+// npm run bench: prints times and ratios and asserts none of them, as they depend on the machine and on what else runs
+// there. It fails only when a number that is computed twice comes out differently.
+// Arguments choose parts: npm run bench -- headline
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const parts = {
+  ingest: async () => (await import('./ingest.mjs')).benchIngest,
+  headline: async () => (await import('./headline.mjs')).benchHeadline,
+  import: async () => (await import('./import.mjs')).benchImport,
+}
+
+await main(process.argv.slice(2))
+
+async function main(args) {
+  const chosen = args.length > 0 ? args : Object.keys(parts)
+  const unknown = chosen.find((name) => !(name in parts))
+  if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}.`)
+  await freshBuild(root, ['collector'], say)
+  say(`${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${gigabytes()} GB, Node ${process.versions.node}`)
+  for (const name of chosen) {
+    // Loaded here: the parts import what the line above has built.
+    const bench = await parts[name]()
+    const folder = await mkdtemp(join(tmpdir(), 'takehold-bench-'))
+    try {
+      await bench({ root, folder, say })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function gigabytes() {
+  return Math.round(totalmem() / 2 ** 30)
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`)
+}
