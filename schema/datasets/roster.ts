@@ -39,14 +39,17 @@ export const rosterColumns = Object.keys(columns)
 
 /** One row of a roster: a person in an interval [valid_from, valid_to). */
 export const rosterRow = z.object(columns).transform((row, context) => {
-  const { licensed_from, licensed_to } = row
-  const licence = { licensed_from: licensed_from ?? row.valid_from, licensed_to: licensed_to ?? row.valid_to }
   if (row.valid_to < row.valid_from)
     return addFault(context, 'ends_before_it_starts', 'valid_to: lies before valid_from')
-  if (licence.licensed_to < licence.licensed_from) {
+  const { licensed_from, licensed_to } = row
+  if (licensed_from !== null && licensed_to !== null && licensed_to < licensed_from) {
     return addFault(context, 'ends_before_it_starts', 'licensed_to: lies before licensed_from')
   }
-  return { ...row, ...licence }
+  // A licence that ended before the row begins, or begins after its end, is no fault: no day of the row is licensed.
+  const from = licensed_from ?? row.valid_from
+  const to = licensed_to ?? row.valid_to
+  const isNever = to < from
+  return { ...row, licensed_from: from, licensed_to: isNever ? from : to }
 })
 
 /** One row of a roster. */

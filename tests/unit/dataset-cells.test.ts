@@ -79,6 +79,15 @@ test('faults name the column, all of them at once', () => {
   expect(backwards.error?.issues[0]?.message).toBe('valid_to: lies before valid_from')
 })
 
+test('a licence beside the interval of its row licenses no day of it; one that ends before it begins is a fault', () => {
+  const moved = { person_id: 'p', valid_from: '2026-02-01', licensed_to: '2026-01-01' }
+  expect(rosterRow.parse(moved)).toMatchObject({ licensed_from: '2026-02-01', licensed_to: '2026-02-01' })
+  const left = { person_id: 'p', valid_to: '2026-02-01', licensed_from: '2026-03-01' }
+  expect(rosterRow.parse(left)).toMatchObject({ licensed_from: '2026-03-01', licensed_to: '2026-03-01' })
+  const backwards = { person_id: 'p', licensed_from: '2026-02-01', licensed_to: '2026-01-01' }
+  expect(rosterRow.safeParse(backwards).error?.issues[0]?.message).toBe('licensed_to: lies before licensed_from')
+})
+
 test('every column of every dataset says what it means', () => {
   for (const [name, schema] of Object.entries(eventCells.shape))
     expect([name, schema.description ?? '']).not.toContain('')
