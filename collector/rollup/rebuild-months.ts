@@ -32,15 +32,20 @@ export async function rebuildMonthsWhole(
   people: string[] | undefined,
   generation: number,
 ): Promise<void> {
+  const months = await monthSpan(store)
+  if (months !== undefined) await rebuild(store, months, people ?? [], generation)
+}
+
+/** First and last local month that events or rollups can be of; undefined when there are none. */
+export async function monthSpan(store: Store): Promise<Range | undefined> {
   const [span] = await queryRows(
     store.writer,
     `SELECT min(first_day) AS first, max(last_day) AS last, sum(days) AS rows FROM (
        SELECT min(date) AS first_day, max(date) AS last_day, count() AS days FROM events HAVING days > 0
        UNION ALL SELECT min(month), max(month), count() AS days FROM person_months HAVING days > 0)`,
   )
-  if (span === undefined || Number(span.rows) === 0) return
-  const range = { from: firstOfMonth(String(span.first), -1), to: firstOfMonth(String(span.last), 1) }
-  await rebuild(store, range, people ?? [], generation)
+  if (span === undefined || Number(span.rows) === 0) return undefined
+  return { from: firstOfMonth(String(span.first), -1), to: firstOfMonth(String(span.last), 1) }
 }
 
 async function rebuild(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {

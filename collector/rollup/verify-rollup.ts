@@ -1,5 +1,6 @@
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
+import { monthSpan } from './rebuild-months.ts'
 import { type RollupStatement, rollupStatement } from './statements.ts'
 
 /** A derived table that does not hold what its facts say. */
@@ -33,14 +34,14 @@ const checks: Check[] = [
 /** Computes rollups and snapshots again from the facts into tables beside the live ones, and compares. */
 export async function verifyRollup(store: Store, generation: number): Promise<Difference[]> {
   const ons = await queryRows(store.writer, 'SELECT DISTINCT toString(on_day) AS day FROM person_state FINAL')
-  const [span] = await queryRows(store.writer, 'SELECT min(date) AS first, max(date) AS last FROM events')
+  const months = await monthSpan(store)
   const params = {
     generation,
     people: [],
     import_seq: 0,
     ons: ons.map((row) => String(row.day)),
-    month_from: `${String(span?.first).slice(0, 7)}-01`,
-    month_to: `${String(span?.last).slice(0, 7)}-01`,
+    month_from: months?.from ?? '1970-01-01',
+    month_to: months?.to ?? '1970-01-01',
   }
   const differences: Difference[] = []
   for (const check of checks) differences.push(await compare(store, check, params))
