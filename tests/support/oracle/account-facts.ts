@@ -28,6 +28,7 @@ export function gatherAccountFacts(
   const touches = touchDays(org, on)
   const universe = universeOn(org.inputs.accounts, on)
   const hasUniverse = universe.size > 0
+  const areOwnersTracked = records.some((record) => record.ownerId !== '')
   const tiers = hasUniverse ? universe : new Map(records.map((record) => [accountOf(record), 'B']))
   const accounts = [...tiers].map(([accountId, tier]) => {
     const own = records.filter((record) => accountOf(record) === accountId)
@@ -38,7 +39,8 @@ export function gatherAccountFacts(
       reaches: {
         in_crm: own.length > 0,
         owned: owned.length > 0,
-        complete: owned.some((record) => isComplete(judgeFields(org, record))),
+        // Where nobody is named as an owner of anything, that step is left out and this one builds on the one before.
+        complete: (areOwnersTracked ? owned : own).some((record) => isComplete(judgeFields(org, record))),
         has_contact: contacts.some((contact) => contact.accountId === accountId),
         touched: recentDays(tier, on).some((day) => touches.get(accountId)?.has(day)),
       },
@@ -46,7 +48,7 @@ export function gatherAccountFacts(
   })
   const tracked = {
     in_crm: records.length > 0,
-    owned: records.some((record) => record.ownerId !== ''),
+    owned: areOwnersTracked,
     complete: records.length > 0,
     has_contact: contacts.length > 0,
     touched: touches.size > 0,

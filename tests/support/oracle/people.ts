@@ -1,12 +1,12 @@
 import { activeDayCount, activeDays, coreTasksOf } from './activity.ts'
 import { windowOf } from './blocks.ts'
 import { type Day, formatDay } from './day.ts'
-import { expectedDays, personDay } from './expectation.ts'
+import { expectedDays, personDay, startOfRun } from './expectation.ts'
 import type { Organisation, Person } from './organisation.ts'
 import { type PeopleFilter, peopleOn } from './population.ts'
 import { type PersonState, stateOf, windowTasks } from './state.ts'
 
-/** One person on a date; days and spans of the last 28 days, core tasks of the window's blocks. */
+/** One person on a date; active and expected days of the last 28, last active day since `start`, core tasks of the window's blocks. */
 export interface PersonRow extends Omit<PersonState, 'breadth'> {
   person_id: string
   name: string
@@ -31,7 +31,9 @@ export function people(org: Organisation, query: { on: Day; filter?: PeopleFilte
 function describe(org: Organisation, person: Person, on: Day): PersonRow {
   const row = personDay(org, person, on).row
   const { state, detail, reason } = stateOf(org, person, on)
-  const last = Math.max(...[...activeDays(org, person).keys()].filter((day) => day <= on))
+  // Like the states, the list counts from `start` on: what was before a gap is another story.
+  const start = state === 'not_eligible' ? on + 1 : startOfRun(org, person, on)
+  const last = Math.max(...[...activeDays(org, person).keys()].filter((day) => start <= day && day <= on))
   const tasks = coreTasksOf(org, row?.role ?? '')
   const done = windowTasks(org, person, windowOf(org, person, on))
   const missing = tasks.filter((task) => !done.has(task))

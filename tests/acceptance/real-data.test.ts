@@ -1,0 +1,162 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { askServer } from '../support/ask-server.ts'
+import { type CliServer, runCli, startCli } from '../support/cli.ts'
+import { formatDay, utcDay } from '../support/oracle/day.ts'
+import { loadFolder } from '../support/oracle/load-folder.ts'
+import { type Organisation, openOrganisation } from '../support/oracle/organisation.ts'
+import {
+  type Both,
+  bothAdoption,
+  bothCompleteness,
+  bothCoverage,
+  bothPeople,
+  bothRepresented,
+  bothTrend,
+} from '../support/product-and-oracle.ts'
+import { findRealData } from '../support/real-data.ts'
+
+const slow = 300_000
+const row = z.record(z.string(), z.unknown())
+const answer = z.object({ rows: z.array(row), total: row.nullable(), skipped: z.array(z.string()) })
+
+describe.each(findRealData())('$name', ({ name, folder, files, program }) => {
+  const dates = datesOf(openOrganisation(loadFolder(folder)))
+  let data: string
+  let server: CliServer
+  let token: string
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'takehold-acceptance-'))
+    server = await startCli(['--data', data])
+    token = (await readFile(join(data, 'secrets', 'local-token'), 'utf8')).trim()
+  }, slow)
+  afterAll(async () => {
+    await server?.stop()
+    await rm(data, { recursive: true, force: true })
+  })
+
+  const json = async (path: string): Promise<unknown> => {
+    const answer = await fetch(`${server.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
+    expect([path, answer.status]).toEqual([path, 200])
+    return answer.json()
+  }
+  const target = askServer(json)
+  const takehold = async (...args: string[]) => {
+    const { code, out, err } = await runCli([...args, '--data', data])
+    expect({ args, code, err }).toMatchObject({ args, code: 0 })
+    return out
+  }
+  const same = ({ product, oracle }: Both, on?: string) => expect({ on, rows: product }).toEqual({ on, rows: oracle })
+  const measure = async (question: string) => answer.parse(await json(`/api/measures/${question}`))
+
+  it(
+    'takes every row, and changes nothing when everything comes again',
+    async () => {
+      const first = []
+      for (const { dataset, path } of files) first.push(await takehold('import', dataset, path, '--strict'))
+      expect(first.join('')).not.toMatch(/ [1-9]\d* rejected/)
+      const before = await json(`/api/measures/adoption?by=team&on=${dates.at(-1)}`)
+      for (const { dataset, path } of files) {
+        const counts = /: (\d+) accepted \/ 0 rejected \/ (\d+) duplicates/.exec(
+          await takehold('import', dataset, path),
+        )
+        expect([dataset, counts?.[1]]).toEqual([dataset, counts?.[2]])
+      }
+      expect(await json(`/api/measures/adoption?by=team&on=${dates.at(-1)}`)).toEqual(before)
+    },
+    slow,
+  )
+
+  it(
+    'measures like the oracle without a program',
+    async () => {
+      const org = openOrganisation(loadFolder(folder, { withProgram: false }))
+      for (const on of dates) {
+        for (const by of ['none', 'department', 'team'] as const) same(await bothAdoption({ target, org }, on, by), on)
+        same(await bothPeople({ target, org }, on), on)
+      }
+    },
+    slow,
+  )
+
+  if (name === 'crm-sales') {
+    it('counts what is known of crm-sales without a program', async () => {
+      const { rows, total } = await measure('adoption?by=department&on=2017-06-30')
+      expect(total).toMatchObject({ eligible: 41, measured: 41, adopted: 30, never_started: 11 })
+      expect(rows).toMatchObject([
+        { department: 'Central', measured: 13, adopted: 10 },
+        { department: 'East', measured: 14, adopted: 10 },
+        { department: 'West', measured: 14, adopted: 10 },
+      ])
+    })
+  }
+
+  if (program !== undefined) {
+    const org = openOrganisation(loadFolder(folder, { withProgram: true }))
+
+    it(
+      'takes its program, by which the records are judged when they come again',
+      async () => {
+        await takehold('apply', program)
+        for (const { dataset, path } of files.filter((file) => file.dataset === 'records')) {
+          await takehold('import', dataset, path, '--strict')
+        }
+        expect(await json('/api/status')).toMatchObject({ waiting_records: 0 })
+      },
+      slow,
+    )
+
+    it.each(dates)(
+      'measures like the oracle with its program on %s',
+      async (on) => {
+        for (const by of ['none', 'department', 'team', 'role', 'phase'] as const) {
+          same(await bothAdoption({ target, org }, on, by), on)
+        }
+        for (const by of ['none', 'object', 'department', 'owner', 'field'] as const) {
+          same(await bothCompleteness({ target, org }, on, by), on)
+        }
+        for (const by of ['none', 'tier'] as const) same(await bothRepresented({ target, org }, on, by), on)
+        same(await bothCoverage({ target, org }, on), on)
+        same(await bothPeople({ target, org }, on), on)
+      },
+      slow,
+    )
+  }
+
+  if (name === 'crm-sales') {
+    it('counts what is known of crm-sales with its program', async () => {
+      const objects = await measure('completeness?by=object&on=2017-06-30')
+      expect(objects.rows).toMatchObject([
+        { object: 'account', complete: 73, records: 85 },
+        { object: 'opportunity', complete: 992, records: 1686 },
+      ])
+      const { total, skipped } = await measure('represented?on=2017-06-30')
+      expect(total).toMatchObject({ universe: 85, owned: 85, complete: 73, has_contact: null, touched: 73 })
+      expect(skipped).toEqual(['has_contact'])
+    })
+  }
+
+  it(
+    'shows the same at every week and month end, and derives nothing that the facts do not say',
+    async () => {
+      const org = openOrganisation(loadFolder(folder))
+      const [from = '', to = ''] = [dates[0], dates.at(-1)]
+      for (const grain of ['week', 'month'] as const) {
+        for (const by of ['none', 'department'] as const)
+          same(await bothTrend({ target, org }, { from, to, grain, by }))
+      }
+      expect(await takehold('verify')).toContain('is what the raw data says')
+    },
+    slow,
+  )
+})
+
+// Spread over the span of the events; the last is the last complete day of data.
+function datesOf(org: Organisation): string[] {
+  const days = org.events.map(({ occurredAt }) => utcDay(occurredAt)).sort((a, b) => a - b)
+  const [first = 0, last = 0] = [days[0], days.at(-1)]
+  return [0.25, 0.5, 0.6, 0.8, 1].map((share) => formatDay(first + Math.floor((last - first) * share)))
+}
