@@ -1,54 +1,8 @@
--- adoption at the period ends of a range, from the snapshots; equal to adoption on each of these dates.
+-- adoption at the week ends or month ends of a range; equal to adoption on each of these dates.
 CREATE OR REPLACE VIEW adoption_trend AS
-WITH
-  (SELECT target_adoption FROM current_settings) AS organisation_target,
-  standing AS (
-    SELECT s.on_day AS period, s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
-      s.department AS department, s.team AS team, s.role AS role, s.phase AS phase
-    FROM (SELECT * FROM person_state FINAL WHERE on_day BETWEEN {from_date:Date} AND {to_date:Date}) AS s
-    LEFT JOIN current_phases AS f ON f.phase = s.phase
-    WHERE if({grain:String} = 'month', s.is_month_end, s.is_week_end)
-      AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
-      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
-      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))
-      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, s.phase))
-      AND (empty({people:Array(String)}) OR has({people:Array(String)}, s.person_key))
-  ),
-  grouped AS (
-    SELECT period,
-      multiIf({by:String} = 'none', '', {by:String} = 'department', department, {by:String} = 'team', team,
-        {by:String} = 'role', role, {by:String} = 'phase', phase, toString(throwIf(1, 'unknown dimension'))) AS group,
-      count() AS eligible,
-      countIf(state != 'not_measured') AS measured,
-      countIf(state = 'adopted') AS adopted,
-      countIf(state = 'occasional') AS occasional,
-      countIf(state = 'lapsed') AS lapsed,
-      countIf(state = 'never_started') AS never_started,
-      countIf(state = 'not_measured') AS not_measured,
-      countIf(detail = 'on_leave') AS not_measured_on_leave,
-      countIf(detail = 'too_early') AS not_measured_too_early,
-      countIf(detail = 'too_few_workdays') AS not_measured_too_few_workdays,
-      sumIf(phase_target, state != 'not_measured') AS phase_target_sum,
-      countIf(phase_target IS NOT NULL AND state != 'not_measured') AS phase_target_people,
-      any(phase_target) AS any_phase_target
-    FROM standing
-    GROUP BY period, group
-  ),
-  targeted AS (
-    SELECT g.*,
-      multiIf(
-        {by:String} = 'department' AND d.target_adoption IS NOT NULL, (assumeNotNull(d.target_adoption)::UInt64, 1::UInt64),
-        {by:String} = 'none' AND organisation_target IS NOT NULL, (assumeNotNull(organisation_target)::UInt64, 1::UInt64),
-        {by:String} = 'phase' AND any_phase_target IS NOT NULL, (assumeNotNull(any_phase_target)::UInt64, 1::UInt64),
-        phase_target_people > 0, (assumeNotNull(phase_target_sum)::UInt64, phase_target_people),
-        organisation_target IS NOT NULL, (assumeNotNull(organisation_target)::UInt64, 1::UInt64),
-        (0::UInt64, 0::UInt64)
-      ) AS fraction
-    FROM grouped AS g LEFT JOIN current_departments AS d ON d.department = g.group
-  )
-SELECT period, period > {complete_day:Date} AS partial, group, eligible, measured, adopted, occasional, lapsed, never_started,
-  not_measured, not_measured_on_leave, not_measured_too_early, not_measured_too_few_workdays,
-  if(measured = 0, NULL, adopted / measured) AS rate,
-  if(fraction.2 = 0, NULL, fraction.1 / fraction.2 / 10000) AS target,
-  if(fraction.2 = 0, NULL, toUInt64(greatest(0, toInt64(intDiv(fraction.1 * measured + 10000 * fraction.2 - 1, 10000 * fraction.2)) - toInt64(adopted)))) AS people_gap
-FROM targeted
+SELECT on_day AS period, on_day > {complete_day:Date} AS partial, * EXCEPT (on_day, ends_week, ends_month)
+FROM adoption_days(
+  from_date = {from_date:Date}, to_date = {to_date:Date}, by = {by:String}, departments = {departments:Array(String)}, teams = {teams:Array(String)},
+  roles = {roles:Array(String)}, phases = {phases:Array(String)}, people = {people:Array(String)}
+)
+WHERE if({grain:String} = 'month', ends_month, ends_week)
