@@ -9,6 +9,9 @@ import { statementsHash } from './statements.ts'
 // Rows may be stored a while before they are announced, and clocks of two machines differ.
 const overlapMs = 10 * 60_000
 
+// An import that was cut off has no end; it began at most this long before the last mark.
+const importMsMax = 24 * 3_600_000
+
 const markRow = z.object({
   mark_ms: z.number(),
   statements: z.string(),
@@ -24,9 +27,10 @@ export async function findUnderived(store: Store): Promise<Pending> {
     `WITH (SELECT toUnixTimestamp64Milli(max(at)) - {overlap:UInt32} FROM rollup_marks) AS mark
      SELECT mark AS mark_ms, (SELECT argMax(statements, at) FROM rollup_marks) AS statements,
        (SELECT count() FROM base_generations) AS generations,
-       (SELECT count() FROM imports WHERE import_seq >= mark OR toUnixTimestamp64Milli(coalesce(undone_at, toDateTime64(0, 3))) >= mark) AS imports,
+       (SELECT count() FROM imports FINAL WHERE import_seq >= mark OR toUnixTimestamp64Milli(finished_at) >= mark
+          OR toUnixTimestamp64Milli(undone_at) >= mark OR (finished_at IS NULL AND import_seq >= mark - {long:UInt32})) AS imports,
        (SELECT count() FROM program_versions WHERE version >= mark) AS programs`,
-    { overlap: overlapMs },
+    { overlap: overlapMs, long: importMsMax },
     markRow,
   )
   if (state === undefined || state.mark_ms <= 0 || state.generations === 0) return fullPending('rebuild')
