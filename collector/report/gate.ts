@@ -7,7 +7,7 @@ import { askView, fitRow } from './ask-view.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import type { MeasureView } from './measure-views.ts'
 import { restrictionOf } from './own-people.ts'
-import { type Protection, protectOwners, protectPeople, unprotected } from './protect.ts'
+import { type Protection, protectOwners, protectPeople, protectPhaseOwners, unprotected } from './protect.ts'
 import { type Question, type Settled, settleQuestion } from './question.ts'
 import { beginReading, type GateDeps, type Reading } from './reading.ts'
 
@@ -65,7 +65,9 @@ function viewOf({ name, by }: Settled): MeasureView {
 
 async function protect(reading: Reading, settled: Settled, floor: number, rows: Row[]): Promise<Protection> {
   if (floor <= 1 || settled.definition.peopleColumn === null) return unprotected
-  if (settled.definition.peopleColumn === 'owners') return protectOwners(reading, settled, floor, rows)
+  if (settled.definition.peopleColumn === 'owners') {
+    return settled.eachPhase ? protectPhaseOwners(floor) : protectOwners(reading, settled, floor, rows)
+  }
   return protectPeople(reading, settled, floor)
 }
 
@@ -75,6 +77,7 @@ async function totalOf(
   question: Parameters<typeof askView>[2],
   rows: Row[],
 ): Promise<Row | null> {
+  if (settled.eachPhase) return null
   if (settled.name === 'coverage') return (await askView(reading, 'coverage_total', question))[0] ?? null
   const whole = settled.by === 'none' ? rows : await askView(reading, settled.name, { ...question, by: 'none' })
   if (settled.definition.shape === 'snapshot') return whole[0] ?? null

@@ -5,7 +5,8 @@ import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { readDataState } from './data-state.ts'
 import { runMeasure } from './gate.ts'
-import { describePhase, type PhaseFacts, readCurve, readPhases } from './phases.ts'
+import { openPhaseFigures } from './phase-figures.ts'
+import { describePhase, type PhaseFacts, readPhases } from './phases.ts'
 import { dateFor } from './question.ts'
 import type { GateDeps } from './reading.ts'
 
@@ -13,10 +14,11 @@ import type { GateDeps } from './reading.ts'
 export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {
   api.serve(phasesRoute, async ({ query, scope }) => {
     const { on, state } = await prepare(deps, scope, query.on)
-    const rows = []
     const phases = await readPhases(deps)
     await recordOwners(deps, scope, phases, on)
-    for (const facts of phases) rows.push(await describePhase(deps, scope, facts, { on, weekStart: state.weekStart }))
+    const figures = openPhaseFigures(deps, scope, { phases, on })
+    const view = { on, weekStart: state.weekStart }
+    const rows = await Promise.all(phases.map((facts) => describePhase(figures, scope, facts, view)))
     return { on, complete_through: state.completeThrough, rows }
   })
   api.serve(phaseReportRoute, async ({ params, query, scope }) => {
@@ -26,19 +28,20 @@ export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): voi
     if (!facts) throw new Problem(404, 'unknown_phase', 'No such phase', `The program has no phase "${params.phase}".`)
     await recordOwners(deps, scope, [facts], on)
     const earlier = phases.filter((each) => each.go_live < facts.go_live)
-    const curves = earlier.map(async ({ phase, name, go_live, ...rest }) => ({
+    const figures = openPhaseFigures(deps, scope, { phases: [facts, ...earlier], on })
+    const curves = earlier.map(async ({ phase, name, go_live }) => ({
       phase,
       name,
       go_live,
-      curve: await readCurve(deps, scope, { phase, name, go_live, ...rest }, on),
+      curve: await figures.curve(phase),
     }))
     const coverage = await runMeasure(deps, scope, { measure: 'coverage', on, filters: { phase: [facts.phase] } })
     return {
       on,
       complete_through: state.completeThrough,
       definition: state.definition,
-      phase: await describePhase(deps, scope, facts, { on, weekStart: state.weekStart, withBaseline: true }),
-      curve: await readCurve(deps, scope, facts, on),
+      phase: await describePhase(figures, scope, facts, { on, weekStart: state.weekStart, withBaseline: true }),
+      curve: await figures.curve(facts.phase),
       earlier: await Promise.all(curves),
       departments: coverage.rows,
       movement: null,

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
-import type { MeasureAnswer } from '../../schema/routes/measures.ts'
-import type { CurvePoint, PhaseTarget, phaseRow } from '../../schema/routes/phases.ts'
+import type { PhaseTarget, phaseRow } from '../../schema/routes/phases.ts'
 import type { Scope } from '../access/scope.ts'
 import { queryRows } from '../store/query.ts'
 import { daysBetween, shiftDay, weekEndUpTo } from './calendar.ts'
-import { runMeasure } from './gate.ts'
+import { countOf, type Fraction, type PhaseFigures } from './phase-figures.ts'
 import { judgeTarget } from './phase-target.ts'
 import type { GateDeps } from './reading.ts'
 
@@ -42,22 +41,26 @@ export async function readPhases({ store }: GateDeps): Promise<PhaseFacts[]> {
   return queryRows(store.writer, allPhases, {}, phaseFacts)
 }
 
+/** Where a phase is looked at: the date, and whether the day before its go-live is asked for too. */
+export type PhaseView = { on: CalendarDate; weekStart: number; withBaseline?: boolean }
+
+const phaseMeasures = ['adoption', 'completeness', 'represented'] as const
+
 /** Where one phase stands on a date. */
 export async function describePhase(
-  deps: GateDeps,
+  figures: PhaseFigures,
   scope: Scope,
   facts: PhaseFacts,
-  { on, weekStart, withBaseline = false }: { on: CalendarDate; weekStart: number; withBaseline?: boolean },
+  view: PhaseView,
 ): Promise<z.input<typeof phaseRow>> {
   const { phase, name, go_live, target_date } = facts
-  const adoption = await runMeasure(deps, scope, { measure: 'adoption', on, filters: { phase: [phase] } })
-  const counts = adoption.total
-  const targets: PhaseTarget[] = []
-  for (const measure of ['adoption', 'completeness', 'represented'] as const) {
-    targets.push(
-      await describeTarget(deps, scope, facts, { measure, on, weekStart, withBaseline, hidden: !!adoption.suppressed }),
-    )
-  }
+  const { on } = view
+  const counts = await figures.row('adoption', phase, on)
+  const hidden = counts?.suppressed === true
+  const targets = await Promise.all(
+    phaseMeasures.map((measure) => describeTarget(figures, facts, { ...view, measure, hidden })),
+  )
+  const nobody = hidden ? null : 0
   return {
     phase,
     name,
@@ -67,34 +70,27 @@ export async function describePhase(
     target_date,
     live: go_live <= on,
     days_left: target_date === null ? null : daysBetween(on, target_date),
-    eligible: countOf(counts, 'eligible') ?? (adoption.suppressed ? null : 0),
-    measured: countOf(counts, 'measured') ?? (adoption.suppressed ? null : 0),
-    adopted: countOf(counts, 'adopted') ?? (adoption.suppressed ? null : 0),
-    ...(adoption.suppressed ? { suppressed: true as const } : {}),
+    eligible: countOf(counts, 'eligible') ?? nobody,
+    measured: countOf(counts, 'measured') ?? nobody,
+    adopted: countOf(counts, 'adopted') ?? nobody,
+    ...(hidden ? { suppressed: true as const } : {}),
     targets,
   }
 }
 
-type TargetQuestion = {
-  measure: PhaseTarget['measure']
-  on: CalendarDate
-  weekStart: number
-  withBaseline: boolean
-  hidden: boolean
-}
+type TargetQuestion = PhaseView & { measure: PhaseTarget['measure']; hidden: boolean }
 
 async function describeTarget(
-  deps: GateDeps,
-  scope: Scope,
+  figures: PhaseFigures,
   facts: PhaseFacts,
-  { measure, on, weekStart, withBaseline, hidden }: TargetQuestion,
+  { measure, on, weekStart, withBaseline = false, hidden }: TargetQuestion,
 ): Promise<PhaseTarget> {
   const target = facts[`target_${measure}`]
-  const at = async (day: CalendarDate) => fractionOf(measure, await ask(deps, scope, measure, facts.phase, day))
+  const at = (day: CalendarDate) => figures.fraction(measure, facts.phase, day)
   const targetDate = facts.target_date
   const fraction = hidden ? null : await at(on)
   const isOpen = fraction !== null && target !== null && targetDate !== null && targetDate > on
-  const history = isOpen ? await readHistory(deps, scope, facts, { measure, on, weekStart, fraction }) : []
+  const history = isOpen ? await readHistory(figures, facts, { measure, on, weekStart, fraction }) : []
   const before =
     withBaseline && !hidden && measure !== 'adoption' && facts.go_live > '1971'
       ? await at(shiftDay(facts.go_live, -1))
@@ -105,86 +101,27 @@ async function describeTarget(
 
 type Point = { day: CalendarDate; share: number }
 
-const weeksBack = 5
+const weeksBackTo = [5, 4, 3, 2, 1, 0]
 
 // Adoption at week ends stands in the snapshots; the others are asked again, and only where a target is still ahead.
 async function readHistory(
-  deps: GateDeps,
-  scope: Scope,
+  figures: PhaseFigures,
   facts: PhaseFacts,
   { measure, on, weekStart, fraction }: Pick<TargetQuestion, 'measure' | 'on' | 'weekStart'> & { fraction: Fraction },
 ): Promise<Point[]> {
   const last = weekEndUpTo(on, weekStart)
   if (measure === 'adoption') {
-    const curve = await readCurve(deps, scope, facts, last)
-    const points = curve.flatMap(({ period, rate, partial }) =>
+    const points = (await figures.curve(facts.phase)).flatMap(({ period, rate, partial }) =>
       rate === null || partial || period > last ? [] : [{ day: period, share: rate }],
     )
-    return points.slice(-weeksBack - 1)
+    return points.slice(-weeksBackTo.length)
   }
   const target = facts[`target_${measure}`] ?? 0
   if (fraction.numerator * 10_000 >= target * fraction.denominator) return []
-  const points: Point[] = []
-  for (let weeks = weeksBack; weeks >= 0; weeks--) {
-    const day = shiftDay(last, -7 * weeks)
-    if (day < facts.go_live) continue
-    const each = fractionOf(measure, await ask(deps, scope, measure, facts.phase, day))
-    if (each && each.denominator > 0) points.push({ day, share: each.numerator / each.denominator })
-  }
-  return points
-}
-
-type Fraction = { numerator: number; denominator: number }
-
-function ask(deps: GateDeps, scope: Scope, measure: PhaseTarget['measure'], phase: string, on: CalendarDate) {
-  const question = measure === 'adoption' ? { filters: { phase: [phase] } } : { within: phase }
-  return runMeasure(deps, scope, { measure, on, ...question })
-}
-
-const parts = {
-  adoption: ['adopted', 'measured'],
-  completeness: ['complete', 'records'],
-  represented: ['represented', 'universe'],
-} as const
-
-function fractionOf(measure: PhaseTarget['measure'], { total, suppressed }: MeasureAnswer) {
-  if (suppressed) return null
-  const [above, below] = parts[measure]
-  const numerator = countOf(total, above)
-  const denominator = countOf(total, below)
-  return numerator === null || denominator === null ? null : { numerator, denominator }
-}
-
-function countOf(total: MeasureAnswer['total'], name: string): number | null {
-  const value = total?.[name]
-  return typeof value === 'number' ? value : null
-}
-
-const curveDaysMax = 5 * 365
-
-/** Adoption of a phase by weeks since its go-live. */
-export async function readCurve(
-  deps: GateDeps,
-  scope: Scope,
-  { phase, go_live }: PhaseFacts,
-  on: CalendarDate,
-): Promise<CurvePoint[]> {
-  if (go_live > on) return []
-  const earliest = shiftDay(on, -curveDaysMax)
-  const from = go_live > earliest ? go_live : earliest
-  const series = await runMeasure(deps, scope, { measure: 'adoption_trend', from, to: on, filters: { phase: [phase] } })
-  return series.rows.map((row) => {
-    const period = String(row.period)
-    const week = Math.floor(daysBetween(from, period) / 7)
-    if (row.suppressed)
-      return { week, period, partial: false, measured: null, adopted: null, rate: null, suppressed: true }
-    return {
-      week,
-      period,
-      partial: row.partial === true,
-      measured: countOf(row, 'measured'),
-      adopted: countOf(row, 'adopted'),
-      rate: typeof row.rate === 'number' ? row.rate : null,
-    }
+  const ends = weeksBackTo.map((weeks) => shiftDay(last, -7 * weeks)).filter((day) => day >= facts.go_live)
+  const fractions = await Promise.all(ends.map((day) => figures.fraction(measure, facts.phase, day)))
+  return ends.flatMap((day, index) => {
+    const each = fractions[index]
+    return each && each.denominator > 0 ? [{ day, share: each.numerator / each.denominator }] : []
   })
 }

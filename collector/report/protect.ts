@@ -84,6 +84,11 @@ export async function protectOwners(
   }
 }
 
+/** Decides by the distinct owners of the records of each phase, for itself: phases are not shown as parts of a whole. */
+export function protectPhaseOwners(floor: number): Protection {
+  return { showsRow: (row) => isSafe(ownersOf(row), floor), showsTotal: () => false }
+}
+
 async function showsFilters(reading: Reading, question: Settled, floor: number): Promise<boolean> {
   const entries = Object.entries(question.filters).filter(([, values]) => values.length > 0)
   for (const [dimension, values] of entries) {

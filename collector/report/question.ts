@@ -18,8 +18,8 @@ export type Question = {
   by?: string | undefined
   filters?: Filters
   compare?: string | undefined
-  /** Phase whose people's records are meant; the phase report asks so, no viewer does. */
-  within?: string
+  /** Rows by phase, whatever dimensions the measure offers, and no total; the phases ask so, no viewer does. */
+  eachPhase?: true
 }
 
 /** A question with nothing left open. */
@@ -31,6 +31,7 @@ export type Settled = {
   filters: Filters
   range: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate }
   compareOn: CalendarDate | null
+  eachPhase: boolean
 }
 
 const rangeDaysMax = 5 * 366
@@ -39,9 +40,10 @@ const weeksShown = 26
 /** Fills in the defaults and refuses what the measure does not understand. */
 export function settleQuestion(question: Question, scope: Scope, state: DataState): Settled {
   const definition: Measure = measures[question.measure]
-  const by = question.by ?? definition.dimensions[0]
+  const eachPhase = question.eachPhase ?? false
+  const by = eachPhase ? 'phase' : (question.by ?? definition.dimensions[0])
   const filters = question.filters ?? {}
-  refuseUnknown(definition, by, filters)
+  if (!eachPhase) refuseUnknown(definition, by, filters)
   if (by === 'owner' && !seesNames(scope)) throw noNames()
   const on = dateFor(question.on ?? state.lastCompleteDay, scope, state)
   return {
@@ -49,9 +51,10 @@ export function settleQuestion(question: Question, scope: Scope, state: DataStat
     definition,
     on,
     by,
-    filters: question.within === undefined ? filters : { ...filters, phase: [question.within] },
+    filters,
     range: rangeOf(question, scope, state),
     compareOn: compareDate(question, definition, on, scope, state),
+    eachPhase,
   }
 }
 

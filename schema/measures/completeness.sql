@@ -1,8 +1,8 @@
--- completeness (stock) at the end of a date, by none, object, department or owner.
+-- completeness (stock) at the end of a date, by none, object, department or owner; for the phases by the phase of the owner.
 CREATE OR REPLACE VIEW completeness AS
 WITH
   scored AS (
-    SELECT object, owner_key AS owner, known_owner AS rostered_owner, department AS owner_department, waiting AS is_waiting,
+    SELECT object, owner_key AS owner, known_owner AS rostered_owner, department AS owner_department, phase AS owner_phase, waiting AS is_waiting,
       arrayAll(rule -> NOT rule.critical OR rule.state = 1, rules) AS is_complete,
       arraySum(rule -> if(rule.state = 1, rule.weight, 0), rules) / arraySum(rule -> rule.weight, rules) AS score
     FROM records_on(on = {on:Date})
@@ -16,7 +16,7 @@ WITH
   )
 SELECT
   multiIf({by:String} = 'none', '', {by:String} = 'object', object, {by:String} = 'department', owner_department,
-    {by:String} = 'owner', rostered_owner, toString(throwIf(1, 'unknown dimension'))) AS group,
+    {by:String} = 'owner', rostered_owner, {by:String} = 'phase', owner_phase, toString(throwIf(1, 'unknown dimension'))) AS group,
   count() AS records,
   countIf(is_complete) AS complete,
   if(records = 0, NULL, complete / records) AS rate,

@@ -1,4 +1,5 @@
--- represented on a date, by none, tier or department of the account: steps, each a subset of the one before.
+-- represented on a date, by none, tier or department of the account: steps, each a subset of the one before. For the phases
+-- by phase: that of the account’s department, the earliest to go live first, else that of its owner.
 CREATE OR REPLACE VIEW represented AS
 WITH
   (SELECT count() > 0 FROM accounts) AS has_universe,
@@ -24,19 +25,26 @@ WITH
     SELECT account_id, max(is_listed) AS in_universe, anyIf(tier, is_listed) AS account_tier, anyIf(department, is_listed) AS account_department,
       max(is_record) AS record_exists, max(has_owner) AS owner_named, max(is_owned) AS owner_counts, max(is_valid) AS data_valid,
       max(is_owned AND is_valid) AS owned_and_valid, max(is_contact) AS contact_exists, max(touched_on) AS last_touch,
-      groupUniqArrayIf(owner, owner != '') AS owners, max(owner_phase) AS phase
+      groupUniqArrayIf(owner, owner != '') AS owners, max(owner_phase) AS phase_of_owner
     FROM facts
     GROUP BY account_id
   ),
+  placed AS (
+    SELECT department, argMin(phase, (go_live, ordinal)) AS listed_phase
+    FROM current_phases ARRAY JOIN departments AS department
+    WHERE department != ''
+    GROUP BY department
+  ),
   -- Whether anything of a step is tracked at all is asked of every account, listed or not.
   tracked AS (
-    SELECT *, max(record_exists) OVER () AS k_in_crm, max(owner_named) OVER () AS k_owned, max(contact_exists) OVER () AS k_contact,
+    SELECT a.*, if(p.listed_phase != '', p.listed_phase, a.phase_of_owner) AS account_phase,
+      max(record_exists) OVER () AS k_in_crm, max(owner_named) OVER () AS k_owned, max(contact_exists) OVER () AS k_contact,
       max(last_touch) OVER () > toDate(0) AS k_touched,
       last_touch > toDate(0) AND last_touch > toDate({on:Date}) - multiIf(account_tier = 'A', 30, account_tier = 'C', 180, 90) AS touched_in_time
-    FROM by_account
+    FROM by_account AS a LEFT JOIN placed AS p ON p.department = a.account_department
   ),
   stepped AS (
-    SELECT account_tier, account_department, k_in_crm, k_owned, k_contact, k_touched,
+    SELECT account_tier, account_department, account_phase, k_in_crm, k_owned, k_contact, k_touched,
       NOT k_in_crm OR record_exists AS s1,
       s1 AND (NOT k_owned OR owner_counts) AS s2,
       s2 AND (NOT k_in_crm OR if(k_owned, owned_and_valid, data_valid)) AS s3,
@@ -46,14 +54,11 @@ WITH
     WHERE if(has_universe, in_universe, record_exists)
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, account_department))
       AND (empty({people:Array(String)}) OR hasAny({people:Array(String)}, owners))
-      AND (empty({phases:Array(String)})
-        OR if(account_department != '',
-          account_department IN (SELECT arrayJoin(departments) FROM current_phases WHERE has({phases:Array(String)}, phase)),
-          has({phases:Array(String)}, phase)))
+      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, account_phase))
   )
 SELECT
   multiIf({by:String} = 'none', '', {by:String} = 'tier', account_tier, {by:String} = 'department', account_department,
-    toString(throwIf(1, 'unknown dimension'))) AS group,
+    {by:String} = 'phase', account_phase, toString(throwIf(1, 'unknown dimension'))) AS group,
   if(has_universe, count(), NULL) AS universe,
   if(any(k_in_crm), countIf(s1), NULL) AS in_crm,
   if(any(k_owned), countIf(s2), NULL) AS owned,
