@@ -4,13 +4,14 @@ import { floorOf, type Scope } from '../access/scope.ts'
 import type { Secrets } from '../access/secrets.ts'
 import { type LoadedProgram, loadProgram } from '../program/load-program.ts'
 import { parseProgram } from '../program/parse-program.ts'
+import { countWaitingRecords } from '../program/waiting-records.ts'
 import type { Api } from '../serve-route.ts'
 import { parseStoredInstant } from '../store/instant.ts'
 import { queryRows } from '../store/query.ts'
 import { readDataState } from './data-state.ts'
 import { restrictionOf } from './own-people.ts'
 import { dateFor } from './question.ts'
-import type { GateDeps } from './reading.ts'
+import { beginReading, type GateDeps } from './reading.ts'
 
 /** What the pages need around the measures. */
 export type StatusDeps = GateDeps & { secrets: Secrets; url: () => string; storeState: () => 'ready' | 'restarting' }
@@ -23,7 +24,6 @@ const countsRow = z.object({
   accounts: z.int(),
   unmatched: z.int(),
   unclassified: z.int(),
-  waiting_records: z.int(),
   imported: z.int(),
   generated: z.int(),
 })
@@ -39,9 +39,6 @@ SELECT
   (SELECT uniqExact(source, message_id) FROM events WHERE person_key NOT IN (SELECT person_key FROM current_segments)
     AND person_key NOT IN (SELECT alias_key FROM current_aliases)) AS unmatched,
   (SELECT uniqExact(source, message_id) FROM events WHERE event NOT IN (SELECT event FROM current_actions)) AS unclassified,
-  (SELECT uniqExact(object, record_id) FROM record_versions
-    WHERE judged_by != (SELECT rules FROM program_versions FINAL WHERE version = (SELECT version FROM current_version))
-      AND object IN (SELECT object FROM current_objects)) AS waiting_records,
   (SELECT count() FROM imports FINAL WHERE undone_at IS NULL) AS imported,
   (SELECT countIf(source = 'demo') FROM imports FINAL WHERE undone_at IS NULL) AS generated`
 
@@ -55,10 +52,15 @@ export function addStatusRoutes(api: Api, deps: StatusDeps): void {
       queryRows(store.writer, counts, {}, countsRow),
     ])
     if (!row) throw new Error('The counts of the store did not come.')
+    const { rules } = program
+    const waitingRecords = await beginReading(deps, state).recall(['waiting records', rules], () =>
+      countWaitingRecords(store, Object.keys(program.program.objects), rules),
+    )
     const { imported, generated, first_day: firstDay, people, ...rest } = row
     const isEmpty = row.events === 0 && people === 0 && row.records === 0 && row.accounts === 0
     return {
       ...rest,
+      waiting_records: waitingRecords,
       state: isEmpty ? ('empty' as const) : ('ready' as const),
       organisation: program.program.organisation,
       timezone: program.program.timezone,

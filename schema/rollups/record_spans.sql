@@ -21,12 +21,18 @@ WITH
       groupArray((place, states, conditions, judged_by)) OVER w AS history
     FROM versions
     WINDOW w AS (PARTITION BY object, record_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  ),
+  told AS (
+    SELECT *, arraySort(x -> x.1, history) AS ordered, arrayDistinct(arrayMap(x -> x.4, ordered)) AS hashes FROM carried
   )
 SELECT object, record_id, updated_at AS valid_from, next_at AS valid_to, line, import_seq, first_created AS created_at,
   known_deleted AS deleted_at, coalesce(owner, '') AS owner_key, editor AS editor_key, coalesce(account, '') AS account_id,
   coalesce(known_stage, '') AS stage, coalesce(known_origin, '') AS origin, coalesce(known_form, '') AS form,
-  arrayFold((all, one) -> mapUpdate(all, one.2), arraySort(x -> x.1, history), map()::Map(String, UInt8)) AS states,
-  arrayFold((all, one) -> mapUpdate(all, one.3), arraySort(x -> x.1, history), map()::Map(String, UInt8)) AS conditions,
-  arrayDistinct(arrayMap(x -> x.4, history)) AS judged_by,
+  arrayFold((all, one) -> mapUpdate(all, one.2), ordered, map()::Map(String, UInt8)) AS states,
+  arrayFold((all, one) -> mapUpdate(all, one.3), ordered, map()::Map(String, UInt8)) AS conditions,
+  -- The rules behind the states that hold: of a version that was judged again whole, nothing is left.
+  if(length(hashes) = 1, hashes, arrayDistinct(mapValues(arrayFold(
+    (all, one) -> mapUpdate(all, mapApply((field, state) -> (field, one.4), one.2)),
+    arrayFilter(one -> length(hashes) > 1, ordered), map()::Map(String, String))))) AS judged_by,
   {generation:UInt64} AS generation, toUInt8(0) AS gone
-FROM carried
+FROM told

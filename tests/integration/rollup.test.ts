@@ -191,6 +191,23 @@ describe('a program with another threshold', () => {
   })
 })
 
+describe('records judged by earlier rules', () => {
+  it('wait for their re-import, and no longer once it came', async () => {
+    const records = `object,record_id,updated_at,owner_id,field.amount
+deal,d-1,2026-03-02T10:00:00Z,ann,10
+deal,d-2,2026-03-02T10:00:00Z,ann,n/a
+`
+    await team.load('records', records)
+    await team.apply('objects: { deal: { fields: { amount: { critical: true, format: number, max: 5 } } } }\n')
+    const judged = async () =>
+      (await team.ask('completeness', { on: weekEnd })).map((row) => [row.complete, row.waiting])
+    expect(await judged()).toEqual([[1, 2]])
+    await team.load('records', records)
+    expect(await judged()).toEqual([[0, 0]])
+    expect(await team.rollup().verify()).toEqual([])
+  })
+})
+
 const header = 'message_id,person_id,event,occurred_at'
 
 // Every Monday and Tuesday of the first quarter.
