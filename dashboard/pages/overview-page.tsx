@@ -14,14 +14,14 @@ import { useOverview } from './use-overview.ts'
 export function OverviewPage() {
   const { t } = useTranslation()
   const overview = useOverview()
-  const { query, adoption, coverage, completeness, departments, fields, objects, phases, represented, trend } = overview
+  const { query, adoption, coverage, completeness, departments, fields, objects, represented, trend } = overview
   return (
     <>
       <FilterBar filters={['department', 'team', 'phase']}>
         <Comparison />
       </FilterBar>
       <OverviewHead overview={overview} />
-      <MetricsRow {...{ adoption, coverage, completeness, fields, phases, query }} />
+      <MetricsRow {...{ adoption, coverage, completeness, fields, query }} />
       <div className={styles.two}>
         <TrendPanel query={query} trend={trend} />
         <RepresentedPanel query={query} represented={represented} />

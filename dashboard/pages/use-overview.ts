@@ -1,7 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { useFieldCompleteness } from '../data/use-field-completeness.ts'
 import { type MeasureQuery, useMeasure } from '../data/use-measure.ts'
-import { usePhases } from '../data/use-phases.ts'
 import type { PageSearch } from '../search.ts'
 
 /** Change is always against four weeks before. */
@@ -22,7 +21,6 @@ export function useOverview() {
     objects: useMeasure('completeness', { ...query, by: 'object' }),
     fields: useFieldCompleteness(query),
     represented: useMeasure('represented', query),
-    phases: usePhases(date),
   }
 }
 

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import type { Phases } from '../data/use-phases.ts'
 import { ChangeNote } from '../figures/change-note.tsx'
 import { Metric } from '../figures/metric.tsx'
 import { NoteLine } from '../figures/note-line.tsx'
@@ -10,10 +9,10 @@ import { shown } from '../sentences/measure-answer.ts'
 import { useSay } from '../sentences/use-say.ts'
 import { useIgnoredNote } from './use-ignored-note.ts'
 
-type Props = Pick<Overview, 'completeness' | 'fields' | 'phases' | 'query'>
+type Props = Pick<Overview, 'completeness' | 'fields' | 'query'>
 
 /** "78 %, 6,240 of 8,004 open records", and the field that costs most. */
-export function CompletenessMetric({ completeness, fields, phases, query }: Props) {
+export function CompletenessMetric({ completeness, fields, query }: Props) {
   const { t } = useTranslation()
   const { percent, count } = useFormat()
   const say = useSay()
@@ -23,7 +22,7 @@ export function CompletenessMetric({ completeness, fields, phases, query }: Prop
   const now = shown(completeness.data.total)
   const before = shown(completeness.data.compare?.total)
   if (!now) return <Metric big="–" counts={t('metric.hidden')} name={name} share={null} />
-  const target = commonTarget(phases.data)
+  const { target } = now
   const gap = costliestGap(fields.data?.rows ?? [])
   return (
     <Metric
@@ -39,6 +38,9 @@ export function CompletenessMetric({ completeness, fields, phases, query }: Prop
         <NoteLine
           parts={[
             before?.rate != null && <ChangeNote before={before.rate} key="change" now={now.rate} />,
+            now.gap !== null &&
+              now.records > 0 &&
+              (now.gap === 0 ? t('metric.target_reached') : t('metric.records_to_go', { count: now.gap })),
             gap && say(gap),
             now.waiting > 0 && t('metric.waiting', { count: now.waiting }),
             ignored,
@@ -50,13 +52,4 @@ export function CompletenessMetric({ completeness, fields, phases, query }: Prop
       target={target}
     />
   )
-}
-
-/** The target of all phases, when they agree on one. */
-function commonTarget(phases: Phases | undefined): number | null {
-  const targets = (phases?.rows ?? []).flatMap((phase) =>
-    phase.targets.filter(({ measure, target }) => measure === 'completeness' && target !== null),
-  )
-  const [first] = targets
-  return first && targets.every(({ target }) => target === first.target) ? first.target : null
 }

@@ -4,14 +4,14 @@ import { CompletenessMetric } from './completeness-metric.tsx'
 import { CoverageMetric } from './coverage-metric.tsx'
 import styles from './metrics-row.module.css'
 
-type Props = Pick<Overview, 'adoption' | 'completeness' | 'coverage' | 'fields' | 'phases' | 'query'>
+type Props = Pick<Overview, 'adoption' | 'completeness' | 'coverage' | 'fields' | 'query'>
 
 /** The three measures of success, side by side. */
-export function MetricsRow({ adoption, completeness, coverage, fields, phases, query }: Props) {
+export function MetricsRow({ adoption, completeness, coverage, fields, query }: Props) {
   return (
     <div className={styles.three}>
       <AdoptionMetric adoption={adoption} />
-      <CompletenessMetric completeness={completeness} fields={fields} phases={phases} query={query} />
+      <CompletenessMetric completeness={completeness} fields={fields} query={query} />
       <CoverageMetric coverage={coverage} query={query} />
     </div>
   )

@@ -24,12 +24,15 @@ interface Step {
 export function RepresentedPanel({ represented, query }: Pick<Overview, 'represented' | 'query'>) {
   const { t } = useTranslation()
   const say = useSay()
+  const { percent } = useFormat()
   const ignored = useIgnoredNote('represented', query)
   const total = shown(represented.data?.total)
   const finding = representedFinding(total)
   const loss = largestLoss(total)
   const skipped = representedSteps.filter((step) => represented.data?.skipped.includes(step))
   const title = finding ? say(finding) : t('represented.title')
+  const target = total?.target ?? null
+  const toGo = target !== null && total?.gap ? t('represented.to_go', { count: total.gap }) : null
   const remarks = [
     loss && say(loss),
     ...skipped.map((step) => t('represented.skipped', { step: t(`represented.step.${step}`) })),
@@ -45,7 +48,9 @@ export function RepresentedPanel({ represented, query }: Pick<Overview, 'represe
       ))}
       height={heightPx}
       state={panelState([represented])}
-      sub={[t('represented.sub'), ignored].filter(Boolean).join(' · ')}
+      sub={[t('represented.sub'), target !== null && t('represented.target', { share: percent(target) }), toGo, ignored]
+        .filter(Boolean)
+        .join(' · ')}
       table={total && <StepNumbers rows={steps(total)} title={title} universe={total.universe} />}
       title={title}
     >

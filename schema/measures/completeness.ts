@@ -11,6 +11,11 @@ export const completenessRow = z.object({
   mean_score: z.number().nullable().describe('mean record score over the same records, 0–100'),
   owners: count.describe('distinct owners of these records'),
   waiting: count.describe('of these, records judged by earlier rules that wait for a re-import'),
+  target: z
+    .number()
+    .nullable()
+    .describe('target of the department, else of the organisation; null for other groups and without one'),
+  gap: count.nullable().describe('records missing to the target; null without a target'),
 })
 
 /** A row of `completeness` by field. */

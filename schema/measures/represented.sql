@@ -3,6 +3,7 @@
 CREATE OR REPLACE VIEW represented AS
 WITH
   (SELECT count() > 0 FROM accounts) AS has_universe,
+  (SELECT target_represented FROM current_settings) AS organisation_target,
   listed AS (
     SELECT account_id, tier, department FROM account_rows
     WHERE valid_from <= {on:Date} AND {on:Date} < valid_to
@@ -55,17 +56,33 @@ WITH
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, account_department))
       AND (empty({people:Array(String)}) OR hasAny({people:Array(String)}, owners))
       AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, account_phase))
+  ),
+  grouped AS (
+    SELECT
+      multiIf({by:String} = 'none', '', {by:String} = 'tier', account_tier, {by:String} = 'department', account_department,
+        {by:String} = 'phase', account_phase, toString(throwIf(1, 'unknown dimension'))) AS group,
+      if(has_universe, count(), NULL) AS universe,
+      if(any(k_in_crm), countIf(s1), NULL) AS in_crm,
+      if(any(k_owned), countIf(s2), NULL) AS owned,
+      if(any(k_in_crm), countIf(s3), NULL) AS complete,
+      if(any(k_contact), countIf(s4), NULL) AS has_contact,
+      if(any(k_touched), countIf(s5), NULL) AS touched,
+      countIf(s5) AS represented
+    FROM stepped
+    GROUP BY group
+  ),
+  -- In whole ten-thousandths: the own target, else that of the organisation; tiers have none.
+  targeted AS (
+    SELECT g.*,
+      multiIf({by:String} = 'none', organisation_target,
+        {by:String} = 'department', coalesce(d.target_represented, organisation_target),
+        {by:String} = 'phase', coalesce(f.target_represented, organisation_target), NULL) AS goal
+    FROM grouped AS g
+    LEFT JOIN current_departments AS d ON d.department = g.group
+    LEFT JOIN current_phases AS f ON f.phase = g.group
   )
-SELECT
-  multiIf({by:String} = 'none', '', {by:String} = 'tier', account_tier, {by:String} = 'department', account_department,
-    {by:String} = 'phase', account_phase, toString(throwIf(1, 'unknown dimension'))) AS group,
-  if(has_universe, count(), NULL) AS universe,
-  if(any(k_in_crm), countIf(s1), NULL) AS in_crm,
-  if(any(k_owned), countIf(s2), NULL) AS owned,
-  if(any(k_in_crm), countIf(s3), NULL) AS complete,
-  if(any(k_contact), countIf(s4), NULL) AS has_contact,
-  if(any(k_touched), countIf(s5), NULL) AS touched,
-  countIf(s5) AS represented,
-  if(universe IS NULL OR universe = 0, NULL, represented / universe) AS rate
-FROM stepped
-GROUP BY group
+SELECT group, universe, in_crm, owned, complete, has_contact, touched, represented,
+  if(universe IS NULL OR universe = 0, NULL, represented / universe) AS rate,
+  goal / 10000 AS target,
+  if(goal IS NULL OR universe IS NULL, NULL, toUInt64(greatest(0, toInt64(intDiv(goal * universe + 9999, 10000)) - toInt64(represented)))) AS gap
+FROM targeted

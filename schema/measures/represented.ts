@@ -13,6 +13,11 @@ export const representedRow = z.object({
   touched: step.describe('with a human value action within the days of the tier'),
   represented: step.describe('accounts that pass the last step that could be formed'),
   rate: z.number().nullable().describe('represented ÷ universe; null without a universe'),
+  target: z
+    .number()
+    .nullable()
+    .describe('target of the department, else of the organisation; null for other groups and without one'),
+  gap: step.describe('accounts missing to the target; null without a target or a universe'),
 })
 
 /** Share of the target universe that is truly represented in the CRM. */

@@ -80,5 +80,16 @@ export const field = (
 export function represented(steps: readonly (number | null)[]): Represented {
   const [universe = null, in_crm = null, owned = null, complete = null, has_contact = null, touched = null] = steps
   const rate = universe === null || touched === null ? null : touched / universe
-  return { universe, in_crm, owned, complete, has_contact, touched, represented: touched, rate }
+  return {
+    universe,
+    in_crm,
+    owned,
+    complete,
+    has_contact,
+    touched,
+    represented: touched,
+    rate,
+    target: null,
+    gap: null,
+  }
 }
