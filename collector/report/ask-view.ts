@@ -40,7 +40,7 @@ const snapshotViews: readonly MeasureView[] = ['adoption', 'coverage', 'coverage
 
 /** Asks a view as the reader, who can do nothing else. */
 export async function askView(
-  { store, ensureDay, recall }: Reading,
+  { store, ensureDays, recall }: Reading,
   view: MeasureView,
   { on, by = 'none', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
@@ -59,7 +59,7 @@ export async function askView(
     complete_day: range?.completeDay ?? on,
   }
   return recall([view, params], async () => {
-    if (snapshotViews.includes(view)) await ensureDay(on)
+    if (snapshotViews.includes(view)) await ensureDays([on])
     return queryRows(store.reader, statements[view], params)
   })
 }

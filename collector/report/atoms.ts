@@ -27,8 +27,8 @@ WHERE on_day BETWEEN {from:Date} AND {to:Date} AND (is_week_end OR is_month_end)
 GROUP BY on_day, department, team, role, phase ORDER BY on_day, department, team, role, phase`
 
 /** Sizes of the smallest groups of people on a date. */
-export async function readAtoms({ store, ensureDay }: Reading, on: CalendarDate): Promise<Atom[]> {
-  await ensureDay(on)
+export async function readAtoms({ store, ensureDays }: Reading, on: CalendarDate): Promise<Atom[]> {
+  await ensureDays([on])
   return queryRows(store.writer, onDate, { on }, atomRow)
 }
 

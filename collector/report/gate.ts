@@ -3,8 +3,9 @@ import { completenessFieldRow } from '../../schema/measures/completeness.ts'
 import { coverageTotal } from '../../schema/measures/coverage.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
-import { askView, fitRow } from './ask-view.ts'
+import { askView, fitRow, type ViewQuestion } from './ask-view.ts'
 import { type DataState, readDataState } from './data-state.ts'
+import { withEmptyRows } from './empty-rows.ts'
 import type { MeasureView } from './measure-views.ts'
 import { restrictionOf } from './own-people.ts'
 import { type Protection, protectOwners, protectPeople, protectPhaseOwners, unprotected } from './protect.ts'
@@ -23,6 +24,8 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
   const settled = settleQuestion(question, scope, state)
   const { definition, name, on, by, range, compareOn } = settled
   const reading = beginReading(deps, state)
+  // Both dates of a comparison at once, so that one derivation makes both snapshots.
+  if (compareOn !== null && definition.peopleColumn === 'measured') await reading.ensureDays([on, compareOn])
   const shown = await answer(reading, scope, settled, state)
   const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : { on }
   return {
@@ -32,9 +35,14 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
     complete_through: state.completeThrough,
     definition: state.definition,
     ...shown,
-    skipped: definition.parts.filter((part) => shown.total !== null && shown.total[part] === null),
+    skipped: isNothing(shown.total) ? [] : definition.parts.filter((part) => shown.total?.[part] === null),
     ...(compareOn === null ? {} : { compare: await compare(reading, scope, { ...settled, on: compareOn }, state) }),
   }
+}
+
+// Where nothing is counted, nothing can be said of what is tracked.
+function isNothing(total: Shown['total']): boolean {
+  return total === null || Object.values(total).every((value) => !value)
 }
 
 async function compare(reading: Reading, scope: Scope, settled: Settled, state: DataState) {
@@ -45,11 +53,11 @@ async function answer(reading: Reading, scope: Scope, settled: Settled, state: D
   const { by, on, filters, range, definition } = settled
   const people = await restrictionOf(reading.store, scope, definition.shape === 'series' ? range.to : on)
   const question = { on, by, filters, people, range }
-  const rows = await askView(reading, viewOf(settled), question)
+  const found = await askView(reading, viewOf(settled), question)
+  const rows = by === 'none' ? await withEmptyRows(reading, settled, found) : found
   const protection = await protect(reading, settled, floorOf(scope, state.floors), rows)
   const total = await totalOf(reading, settled, question, rows)
-  const period = total && typeof total.period === 'string' ? total.period : undefined
-  const showsTotal = total === null || protection.showsTotal(period)
+  const showsTotal = total === null || protection.showsTotal(total)
   const shownRows = rows.map((row) => shape(settled, row, protection.showsRow(row)))
   const hidden = shownRows.some((row) => 'suppressed' in row)
   return {
@@ -71,17 +79,16 @@ async function protect(reading: Reading, settled: Settled, floor: number, rows: 
   return protectPeople(reading, settled, floor)
 }
 
-async function totalOf(
-  reading: Reading,
-  settled: Settled,
-  question: Parameters<typeof askView>[2],
-  rows: Row[],
-): Promise<Row | null> {
+async function totalOf(reading: Reading, settled: Settled, question: ViewQuestion, rows: Row[]): Promise<Row | null> {
   if (settled.eachPhase) return null
   if (settled.name === 'coverage') return (await askView(reading, 'coverage_total', question))[0] ?? null
-  const whole = settled.by === 'none' ? rows : await askView(reading, settled.name, { ...question, by: 'none' })
+  const whole = settled.by === 'none' ? rows : await askWhole(reading, settled, question)
   if (settled.definition.shape === 'snapshot') return whole[0] ?? null
   return whole.filter((row) => !row.partial).at(-1) ?? whole.at(-1) ?? null
+}
+
+async function askWhole(reading: Reading, settled: Settled, question: ViewQuestion): Promise<Row[]> {
+  return withEmptyRows(reading, settled, await askView(reading, settled.name, { ...question, by: 'none' }))
 }
 
 function shape({ definition, by }: Settled, row: Row, shows: boolean): Shown['rows'][number] {

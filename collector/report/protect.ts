@@ -11,7 +11,7 @@ import { hiddenSiblings, isSafe } from './suppress.ts'
 type Row = Record<string, unknown>
 
 /** What of an answer may be shown. */
-export type Protection = { showsRow(row: Row): boolean; showsTotal(period?: CalendarDate): boolean }
+export type Protection = { showsRow(row: Row): boolean; showsTotal(total: Row): boolean }
 
 /** Nothing is hidden. */
 export const unprotected: Protection = { showsRow: () => true, showsTotal: () => true }
@@ -34,17 +34,18 @@ export async function protectPeople(reading: Reading, question: Settled, floor: 
     )
     disclosures.set(on, await disclosure)
   }
-  const shows = (day: CalendarDate, cells: Cell[]) => {
-    const disclosure = disclosures.get(day)
-    return disclosure !== undefined && cells.every((cell) => disclosure.isVisible(cell))
+  const shows = (row: Row, cells: Cell[]) => {
+    const disclosure = disclosures.get(typeof row.period === 'string' ? row.period : on)
+    // On a day without a snapshot there is nobody to hide, if the row says so too.
+    if (disclosure === undefined) return row.eligible === 0
+    return cells.every((cell) => disclosure.isVisible(cell))
   }
-  const dayOf = (row: Row) => (typeof row.period === 'string' ? row.period : on)
   return {
     showsRow(row) {
       const cells = by === 'none' ? filtered : filtered.map((cell) => ({ ...cell, [by]: String(row.group) }))
-      return shows(dayOf(row), cells)
+      return shows(row, cells)
     },
-    showsTotal: (period) => shows(period ?? on, filtered),
+    showsTotal: (total) => shows(total, filtered),
   }
 }
 

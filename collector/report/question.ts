@@ -29,7 +29,7 @@ export type Settled = {
   on: CalendarDate
   by: string
   filters: Filters
-  range: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate }
+  range: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate; weekStart: number }
   compareOn: CalendarDate | null
   eachPhase: boolean
 }
@@ -90,7 +90,7 @@ function rangeOf(question: Question, scope: Scope, state: DataState): Settled['r
   const from = question.from ?? shiftDay(to, -7 * (weeksShown - 1))
   if (from > to) throw badQuestion(`from=${from} lies after to=${to}.`)
   if (daysBetween(from, to) > rangeDaysMax) throw badQuestion('A series may span five years at most.')
-  return { from, to, grain, completeDay: state.lastCompleteDay }
+  return { from, to, grain, completeDay: state.lastCompleteDay, weekStart: state.weekStart }
 }
 
 function compareDate(

@@ -6,15 +6,15 @@ import type { Remembered } from './remembered.ts'
 /** What the gate needs. */
 export type GateDeps = {
   store: Store
-  rollup: Pick<Rollup, 'settled' | 'revision' | 'ensureDay'>
+  rollup: Pick<Rollup, 'settled' | 'revision' | 'ensureDays'>
   remembered: Remembered
 }
 
 /** One reading of the store: what was read before under the same data is not read again. */
 export type Reading = {
   store: Store
-  /** Makes the snapshot of a day that people measures read. */
-  ensureDay(on: string): Promise<void>
+  /** Makes the snapshots of days that people measures read. */
+  ensureDays(days: readonly string[]): Promise<void>
   recall<Answer>(question: unknown[], ask: () => Promise<Answer>): Promise<Answer>
 }
 
@@ -23,7 +23,7 @@ export function beginReading({ store, rollup, remembered }: GateDeps, { watermar
   const now = `${rollup.revision()} ${watermark}`
   return {
     store,
-    ensureDay: rollup.ensureDay,
+    ensureDays: rollup.ensureDays,
     recall: (question, ask) => remembered.get(now, JSON.stringify(question), ask),
   }
 }

@@ -14,8 +14,8 @@ export type Rollup = {
   changed(change: Change): void
   /** Resolves when everything announced so far is in the derived tables; throws what kept it from getting there. */
   settled(): Promise<void>
-  /** Makes the snapshot of a day that has none, so that measures can read it. */
-  ensureDay(day: string): Promise<void>
+  /** Makes the snapshots of days that have none, all of them at once, so that measures can read them. */
+  ensureDays(days: readonly string[]): Promise<void>
   /** Grows with every derivation: an answer is valid as long as it stays the same. */
   revision(): number
   rebuildAll(): Promise<void>
@@ -113,11 +113,15 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
       void wake()
     },
     settled,
-    async ensureDay(day) {
-      if (emptyDays.has(day) || (await presentDays(store, [day])).has(day)) return
-      pending.days.add(day)
+    async ensureDays(days) {
+      const unsure = days.filter((day) => !emptyDays.has(day))
+      const present = await presentDays(store, unsure)
+      const lacking = unsure.filter((day) => !present.has(day))
+      if (lacking.length === 0) return
+      for (const day of lacking) pending.days.add(day)
       await settled()
-      if (!(await presentDays(store, [day])).has(day)) emptyDays.add(day)
+      const made = await presentDays(store, lacking)
+      for (const day of lacking) if (!made.has(day)) emptyDays.add(day)
     },
     revision: () => revision,
     async rebuildAll() {
