@@ -138,14 +138,16 @@ describe('the trend', () => {
 
   test('compares complete weeks only', () => {
     const rows = [...weeks(0.5, 0.58, 0.59, 0.6, 0.61, 0.63), period(6, 0.2, { partial: true })]
-    expect(en(trendFinding(rows, 'week'))).toMatch(/^Adoption rose by 5 points in four weeks, to 63.%$/)
-    expect(zh(trendFinding(rows, 'week'))).toBe('采用率 4 周内上升 5 个百分点，达到 63%')
+    expect(en(trendFinding(rows, 'week'))).toMatch(/^In the four weeks to 28 Jun adoption rose by 5 points, to 63.%$/)
+    expect(zh(trendFinding(rows, 'week'))).toBe('截至 6月28日的 4 周内，采用率上升 5 个百分点，达到 63%')
   })
 
   test('falls, stands still, and says nothing without two weeks', () => {
-    expect(en(trendFinding(weeks(0.6, 0.59), 'week'))).toMatch(/^Adoption fell by one point in one week, to 59.%$/)
+    expect(en(trendFinding(weeks(0.6, 0.59), 'week'))).toMatch(
+      /^In the week to 31 May adoption fell by one point, to 59.%$/,
+    )
     expect(en(trendFinding(weeks(0.601, 0.6, 0.604), 'month'))).toMatch(
-      /^Adoption has stood still for two months, at 60.%$/,
+      /^In the two months to 7 Jun adoption stood still, at 60.%$/,
     )
     expect(trendFinding([...weeks(0.5), period(1, 0.6, { partial: true })], 'week')).toBeNull()
     expect(trendFinding(weeks(null, null, 0.5), 'week')).toBeNull()
