@@ -50,7 +50,7 @@ test('the engine dies while the Overview is open: the page says so, keeps its nu
     .textContent()
   expect(later).not.toBe(shown)
   await close()
-})
+}, 180_000)
 
 function killEngine(): void {
   const pid = server.enginePid()

@@ -40,7 +40,7 @@ test('the engine dies while a file is imported: it comes through or says why, an
   for (const path of questions) expect(await rowsOf(killed, path)).toEqual(await rowsOf(clean, path))
   expect(await storedOf(killed)).toBe(count)
   expect(await killed.json('/api/verify', { method: 'POST' })).toEqual({ same: true, differences: [] })
-})
+}, 180_000)
 
 const questions = [
   '/api/measures/adoption?by=department',

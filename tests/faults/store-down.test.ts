@@ -49,8 +49,9 @@ function keepDown(): void {
   if (pid !== undefined) process.kill(pid, 'SIGKILL')
 }
 
-async function askAll(): Promise<unknown[]> {
+// The age of the newest event goes on meanwhile; nothing else may differ.
+async function askAll(): Promise<unknown> {
   const answers: unknown[] = []
   for (const path of questions) answers.push(await server.json(path))
-  return answers
+  return JSON.parse(JSON.stringify(answers), (name, value: unknown) => (name === 'lag_s' ? null : value))
 }
