@@ -30,7 +30,7 @@ export type AppDeps = AccessDeps & {
   remembered: Remembered
   audit: Audit
   secrets: Secrets
-  ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports'>
+  ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports' | 'replayDeadLetters'>
   /** The door for events. */
   wire: Hono
   metrics: Metrics

@@ -5,6 +5,7 @@ import {
   discardDeadLetterRoute,
   replayDeadLettersRoute,
 } from '../../schema/routes/sources.ts'
+import { CommandFailure, misuse } from './command-failure.ts'
 import { type ConnectionOptions, connected, withConnection } from './connection.ts'
 import { formatTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -51,15 +52,26 @@ function showCommand(terminal: Terminal): Command {
 
 function replayCommand(terminal: Terminal): Command {
   return withConnection(new Command('replay'), terminal)
-    .description('Try again, for example after a repair on the sender or a program that knows more.')
+    .description('Try events again as they were kept, or with a value set right; what is valid now is stored.')
     .argument('[dead_id...]', 'these; without any, all of them')
-    .addHelpText('after', '\nExample:\n  takehold dead replay 01J9Z')
-    .action(async (ids: string[], options: ConnectionOptions) => {
-      const { replayed, rejected } = await connected(terminal, options, (api) =>
-        api.call(replayDeadLettersRoute, { json: ids.length === 0 ? {} : { ids } }),
+    .option('--set <field=value>', 'value that takes the place of the one that came; may repeat', gather, [])
+    .addHelpText('after', '\nExample:\n  takehold dead replay 01J9Z --set occurred_at=2026-03-02T09:15:00Z')
+    .action(async (ids: string[], { set, ...options }: ConnectionOptions & { set: string[] }) => {
+      const repair = Object.fromEntries(set.map(readAssignment))
+      const { replayed, still_dead: stillDead } = await connected(terminal, options, (api) =>
+        api.call(replayDeadLettersRoute, { json: ids.length === 0 ? { repair } : { ids, repair } }),
       )
-      terminal.print(`${replayed} accepted / ${rejected} rejected again`)
+      terminal.print(`${replayed} stored / ${stillDead.length} still dead`)
+      if (stillDead.length > 0) terminal.print(formatTable(['dead_id', 'reason'], stillDead))
     })
+}
+
+const gather = (value: string, earlier: string[]) => [...earlier, value]
+
+function readAssignment(text: string): [string, string] {
+  const place = text.indexOf('=')
+  if (place < 1) throw new CommandFailure(`--set ${text}: say it as field=value.`, { exitCode: misuse })
+  return [text.slice(0, place), text.slice(place + 1)]
 }
 
 function discardCommand(terminal: Terminal): Command {

@@ -21,7 +21,8 @@ export type Refused = Refusal & {
   receivedAt: number
 }
 
-const fieldCharsMax = 512
+/** Longest kept text of a field; what has this length may be cut. */
+export const fieldCharsMax = 512
 
 /** Makes the row that keeps a refused row or message. */
 export function deadLetter(refused: Refused): DeadLetter {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Cells } from '../../schema/datasets/cell.ts'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import { eventCells, eventsColumns } from '../../schema/datasets/events.ts'
 import type { PersonMonths } from '../rollup/change.ts'
@@ -8,7 +9,6 @@ import { buildEventRow, implausibleInstant } from './build-event-row.ts'
 import { contentHashOf } from './content-hash.ts'
 import { addPersonMonths } from './event-store.ts'
 import type { LoadContext, LoadDeps, Loader, Taken } from './loader.ts'
-import type { RawRow } from './raw-row.ts'
 import { addSourceCounts } from './source-counts.ts'
 import { validateRows } from './validate-rows.ts'
 
@@ -36,7 +36,7 @@ export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader 
         const implausible = implausibleInstant(cells.occurred_at, receivedAt)
         if (implausible) return implausible
         const arrival = { source, receivedAt: receivedText, skewMs: 0, importSeq, line: raw.line }
-        const messageId = cells.message_id || derivedId(raw)
+        const messageId = cells.message_id || derivedEventId(raw.cells)
         fresh.push(buildEventRow(cells, messageId, personKeys.keyOf(cells.person_id), arrival))
         personIds.add(cells.person_id)
         return undefined
@@ -68,8 +68,8 @@ export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader 
   }
 }
 
-// By name and value of what was given, so that the order of the columns does not matter.
-function derivedId({ cells }: RawRow): string {
+/** Id of a row without one: by name and value of what was given, so that the order of the columns does not matter. */
+export function derivedEventId(cells: Cells): string {
   const given = eventsColumns.flatMap((column) => (cells[column] ? [column, cells[column]] : []))
   return `derived-${contentHashOf(given).slice(0, 32)}`
 }

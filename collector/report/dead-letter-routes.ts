@@ -6,11 +6,13 @@ import {
   discardDeadLetterRoute,
   replayDeadLettersRoute,
 } from '../../schema/routes/sources.ts'
+import { discardDeadLetters } from '../ingest/discard-dead-letters.ts'
+import type { Ingest } from '../ingest/open-ingest.ts'
 import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { parseStoredInstant } from '../store/instant.ts'
 import type { Store } from '../store/open-store.ts'
-import { command, queryRows } from '../store/query.ts'
+import { queryRows } from '../store/query.ts'
 
 const columns = `dead_id, toString(dead_letters.received_at) AS received_at, source, dataset, message_id, file, line, code, reason`
 const kept = 'FROM dead_letters FINAL WHERE discarded_at IS NULL'
@@ -20,16 +22,13 @@ ORDER BY dead_letters.received_at DESC, line, dead_id LIMIT {limit:UInt32}`
 const count = `SELECT count() AS total ${kept} AND ({source:String} = '' OR source = {source:String})`
 const one = `SELECT ${columns}, fields, rest_hash ${kept} AND dead_id = {id:String}`
 
-// The line is written again with its mark; a letter that is discarded already stays as it is.
-const discard = `INSERT INTO dead_letters
-SELECT * REPLACE (now64(3, 'UTC') AS discarded_at, greatest(revision + 1, toUInt64(toUnixTimestamp64Milli(now64(3)))) AS revision)
-${kept} AND dead_id = {id:String}`
-
 const rowsUsual = 100
 const storedLetter = deadLetter.extend({ received_at: z.string() })
 
+type DeadLetterDeps = { store: Store; ingest: Pick<Ingest, 'replayDeadLetters'> }
+
 /** Dead letters: what was refused, with the reason. */
-export function addDeadLetterRoutes(api: Api, { store }: { store: Store }): void {
+export function addDeadLetterRoutes(api: Api, { store, ingest }: DeadLetterDeps): void {
   api.serve(deadLettersRoute, async ({ query }) => {
     const params = { source: query.source ?? '', limit: query.limit ?? rowsUsual }
     const [rows, [total]] = await Promise.all([
@@ -47,15 +46,11 @@ export function addDeadLetterRoutes(api: Api, { store }: { store: Store }): void
   api.serve(discardDeadLetterRoute, async ({ params }) => {
     const [row] = await queryRows(store.writer, one, { id: params.dead_id })
     if (!row) throw unknownLetter(params.dead_id)
-    await command(store.writer, discard, { id: params.dead_id })
+    await discardDeadLetters(store, [params.dead_id])
     return { discarded: true }
   })
-  api.serve(replayDeadLettersRoute, () => {
-    throw new Problem(501, 'not_available', 'Replay is not available yet', notYet)
-  })
+  api.serve(replayDeadLettersRoute, ({ body }) => ingest.replayDeadLetters(body?.ids ?? [], body?.repair ?? {}))
 }
-
-const notYet = 'Repair the cause and send, or import, the rows again: what was stored already is recognised.'
 
 function withInstant<Row extends { received_at: string }>(row: Row): Row {
   return { ...row, received_at: new Date(parseStoredInstant(row.received_at)).toISOString() }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventsColumns } from '../datasets/events.ts'
 import { instantText } from './query-parts.ts'
 import { defineRoute } from './route.ts'
 
@@ -81,12 +82,25 @@ export const discardDeadLetterRoute = defineRoute({
   answer: z.object({ discarded: z.boolean() }),
 })
 
+const field = z.string().refine((name) => eventsColumns.includes(name), 'is no column of events')
+
 /** Tries dead letters again. */
 export const replayDeadLettersRoute = defineRoute({
   method: 'post',
   path: '/api/dead/replay',
-  summary: 'Try dead letters again; without ids, all of them',
+  summary: 'Try dead letters of events again; without ids, all of them',
   roles: ['admin'],
-  body: z.object({ ids: z.array(z.string().max(200)).max(100_000).optional() }).optional(),
-  answer: z.object({ replayed: count, rejected: count }),
+  body: z
+    .object({
+      ids: z.array(z.string().max(200)).max(1_000).optional(),
+      repair: z
+        .record(field, z.string().max(8_192))
+        .optional()
+        .describe('values that take the place of those that came, by field; only for letters named in ids'),
+    })
+    .optional(),
+  answer: z.object({
+    replayed: count.describe('stored as events now, or found to be stored already; their letters are discarded'),
+    still_dead: z.array(z.object({ dead_id: z.string(), reason: z.string() })),
+  }),
 })
