@@ -75,9 +75,11 @@ async function storeGroup(
     await identities.note(new Set(batches.flatMap(({ personIds }) => [...personIds])), waitMsMax)
     const duplicates = await events.write(rows, waitMsMax)
     changed = rows.filter((row) => !duplicates.has(row))
-    await insertBatch(store, 'dead_letters', letters, { waitMsMax })
     const counts = { salt: randomUUID(), at: Date.now(), waitMsMax }
-    await addSourceCounts(store, sumCounts(batches, duplicates), counts)
+    await Promise.all([
+      insertBatch(store, 'dead_letters', letters, { waitMsMax }),
+      addSourceCounts(store, sumCounts(batches, duplicates), counts),
+    ])
     return duplicates
   } finally {
     // After a failure too: part of the rows may be stored, and the retry will call them duplicates.

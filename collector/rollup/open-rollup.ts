@@ -27,6 +27,8 @@ export type Rollup = {
 type Waiter = { resolve: () => void; reject: (error: unknown) => void }
 
 const retryMs = 500
+// Live events gather this long before they are derived, unless somebody waits for the numbers.
+const gatherMs = 1000
 const periodCheckMs = 10 * 60_000
 
 /** Opens the rollup: derives what a killed process left behind, then waits for changes. */
@@ -37,6 +39,7 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
   let generation = 0
   let revision = 0
   let closed = false
+  let hasFailed = false
   // Days on which nobody is eligible have a snapshot without rows.
   const emptyDays = new Set<string>()
 
@@ -45,9 +48,15 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
     return generation
   }
 
+  let gathering: NodeJS.Timeout | undefined
+  function gather(): void {
+    gathering ??= setTimeout(() => void wake(), gatherMs).unref()
+  }
+
   // One pass at a time: what is announced meanwhile waits for the next.
   async function drain(): Promise<void> {
-    while (!isEmpty(pending) && !closed) {
+    hasFailed = false
+    while (!isEmpty(pending) && !closed && (waiters.length > 0 || gathering === undefined)) {
       const work = pending
       const reached = waiters
       const beganMs = Date.now()
@@ -71,6 +80,7 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
         log.error({ err: error }, 'derived tables are behind; the facts are stored and the next change tries again')
         for (const waiter of [...reached, ...waiters]) waiter.reject(error)
         waiters = []
+        hasFailed = true
         return
       }
     }
@@ -79,8 +89,12 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
   }
 
   function wake(): Promise<void> {
+    clearTimeout(gathering)
+    gathering = undefined
     running ??= drain().finally(() => {
       running = undefined
+      // What was announced while the pass was ending waits for nobody else.
+      if (waiters.length > 0 || (!isEmpty(pending) && !hasFailed && gathering === undefined)) void wake()
     })
     return running
   }
@@ -110,7 +124,8 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
   return {
     changed(change) {
       addChange(pending, change)
-      void wake()
+      if (change.kind === 'events') gather()
+      else void wake()
     },
     settled,
     async ensureDays(days) {
@@ -134,6 +149,7 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
     },
     async close() {
       clearInterval(clock)
+      clearTimeout(gathering)
       if (!isEmpty(pending)) await settled().catch(() => undefined)
       closed = true
       await running
