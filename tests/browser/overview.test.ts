@@ -36,7 +36,7 @@ test('opens with the finding, and every number stands with its counts and its ta
   await adoption.getByText('42\u202f%').waitFor()
   for (const said of ['5 of 12 people', 'target 60\u202f%', '3 people to go']) await adoption.getByText(said).waitFor()
   const completeness = page.getByRole('region', { name: 'Data completeness' })
-  for (const said of ['75\u202f%', '3 of 4 open records', 'target 90\u202f%'])
+  for (const said of ['75\u202f%', '3 of 4 open records', 'target 90\u202f%', 'one record to go'])
     await completeness.getByText(said).waitFor()
   const coverage = page.getByRole('region', { name: 'Department coverage' })
   for (const said of ['1 of 2', 'departments at target', 'Service is 3 people short'])

@@ -7,7 +7,7 @@ const program = `
 organisation: Two departments
 timezone: Europe/Berlin
 privacy: { floor: 5, sponsor_floor: 10 }
-targets: { adoption: 0.6 }
+targets: { adoption: 0.6, completeness: 0.9 }
 phases:
   - { id: wave-1, name: Everyone, scope: { departments: [Sales, Service] }, go_live: 2025-08-11, targets: { adoption: 0.6, completeness: 0.9 } }
 actions:
