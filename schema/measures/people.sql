@@ -6,7 +6,12 @@ WITH
     FROM roster_rows WHERE valid_from <= {on:Date} GROUP BY person_key
   ),
   ids AS (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key),
-  trained AS (SELECT person_key, max(completed_on) AS last_training FROM training WHERE completed_on <= {on:Date} GROUP BY person_key)
+  trained AS (
+    SELECT if(a.person_key = '', c.person_key, a.person_key) AS person_key, max(c.completed_on) AS last_training
+    FROM training AS c LEFT JOIN current_aliases AS a ON a.alias_key = c.person_key
+    WHERE c.completed_on <= {on:Date}
+    GROUP BY person_key
+  )
 SELECT s.person_key AS person_key, i.person_id AS person_id, n.name AS name, s.department AS department, s.team AS team, s.role AS role,
   s.phase AS phase, s.manager_key AS manager_key, s.state AS state,
   if(s.state = 'lapsed', if(b.person_key = '', 'only_tried', 'was_adopted'), s.detail) AS detail,

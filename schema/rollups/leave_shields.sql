@@ -5,7 +5,7 @@ WITH
   segments AS (SELECT * FROM person_segments WHERE generation = {generation:UInt64}),
   long AS (
     SELECT l.person_key AS person_key, l.from_date AS from_date, l.to_date AS to_date
-    FROM merged_leaves AS l
+    FROM merged_leaves(generation = {generation:UInt64}) AS l
     INNER JOIN segments AS s ON s.person_key = l.person_key
     INNER JOIN workdays_of AS w ON w.calendar = s.calendar AND w.workdays = s.workdays
     WHERE w.date BETWEEN l.from_date AND l.to_date AND s.eligible_from <= w.date AND w.date < s.eligible_to

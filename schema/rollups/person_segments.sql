@@ -19,11 +19,15 @@ WITH
     ORDER BY row_from DESC, row_line DESC
     LIMIT 1 BY person_key, piece_from
   ),
+  further_ids AS (
+    SELECT person_key, groupArray(alias_key) AS keys FROM alias_map WHERE generation = {generation:UInt64} GROUP BY person_key
+  ),
+  named AS (SELECT h.*, i.keys AS further_keys FROM held AS h LEFT JOIN further_ids AS i ON i.person_key = h.person_key),
   phased AS (
-    SELECT h.*, f.phase AS phase, f.go_live AS go_live
-    FROM held AS h CROSS JOIN current_phases AS f
+    SELECT h.person_key AS person_key, h.piece_from AS piece_from, f.phase AS phase, f.go_live AS go_live
+    FROM named AS h CROSS JOIN current_phases AS f
     WHERE f.everyone OR has(f.departments, h.department) OR has(f.teams, h.team) OR has(f.roles, h.role)
-      OR has(f.person_keys, h.person_key)
+      OR has(f.person_keys, h.person_key) OR hasAny(f.person_keys, h.further_keys)
     ORDER BY f.go_live, f.ordinal
     LIMIT 1 BY person_key, piece_from
   ),
@@ -56,7 +60,9 @@ WITH
     FROM begun
   ),
   away AS (
-    SELECT person_key, arraySort(groupArray((from_date, to_date + 1))) AS leaves FROM merged_leaves GROUP BY person_key
+    SELECT person_key, arraySort(groupArray((from_date, to_date + 1))) AS leaves
+    FROM merged_leaves(generation = {generation:UInt64})
+    GROUP BY person_key
   )
 SELECT {generation:UInt64} AS generation, p.person_key AS person_key, p.piece_from AS valid_from, p.piece_to AS valid_to,
   -- In a gap the nearer row serves; on the day in the middle the later one does.

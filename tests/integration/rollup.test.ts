@@ -107,6 +107,27 @@ describe('a roster', () => {
   })
 })
 
+describe('a further id of a person', () => {
+  it('is the person in leave, in a phase and in training too, whatever came first', async () => {
+    await team.load('leave', 'person_id,from,to\nann-old,2026-03-02,2026-03-29\n')
+    await team.load('training', 'person_id,course,completed_on\nann-old,basics,2026-02-02\n')
+    await team.apply('phases: [{ id: pilot, name: Pilot, go_live: 2026-01-05, scope: { people: [ann-old, bob] } }]\n')
+    const people = async () =>
+      (await team.ask('people', { on: weekEnd })).map((row) => [
+        row.person_id,
+        row.detail,
+        row.expected_days,
+        row.trained_on,
+      ])
+    expect(await people()).toEqual([['bob', '', 20, null]])
+    await team.load('roster', 'person_id,department,role,valid_from,aliases\nann,Sales,rep,2026-01-05,ann-old\n')
+    expect((await people()).sort()).toEqual([
+      ['ann', 'on_leave', 0, '2026-02-02'],
+      ['bob', '', 20, null],
+    ])
+  })
+})
+
 describe('an import that is taken back', () => {
   it('of events, a roster or leave changes states back', async () => {
     const changes = [
