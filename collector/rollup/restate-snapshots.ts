@@ -19,7 +19,9 @@ export async function restateSnapshots(store: Store, { from, why, generation }: 
   const span = await dataSpan(store)
   const all =
     span === undefined ? [] : [...periodEnds(span.first, span.last, span.weekStart), ...usualDays(span.newest)]
-  const ends = [...new Set(all)].filter((day) => from === undefined || day >= from)
+  // The first events of all bring periods before them that never had a snapshot.
+  const present = await presentDays(store, all)
+  const ends = [...new Set(all)].filter((day) => from === undefined || day >= from || !present.has(day))
   const before = await countStates(store, ends)
   await writeSnapshots(store, ends, generation, span?.people ?? 0)
   // Days that only were asked for are not written again: the next question makes them anew.
