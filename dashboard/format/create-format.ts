@@ -42,15 +42,12 @@ export function createFormat(language: Language): Format {
   }
 }
 
-/** Half up; a share under its target stays under it, and only nothing reads 0 and only everything reads 100. */
+/** Half up; only nothing reads 0 and only everything reads 100, but before that a share under its target stays under it. */
 function wholePercent(share: number, target: number | null): number {
   const rounded = Math.floor((tenThousandths(share) + 50) / 100)
-  if (target !== null && share < target && rounded * 100 >= tenThousandths(target)) {
-    return Math.ceil(tenThousandths(target) / 100) - 1
-  }
-  if (rounded === 100 && share < 1) return 99
-  if (rounded === 0 && share > 0) return 1
-  return rounded
+  const reading = share > 0 && share < 1 ? Math.min(Math.max(rounded, 1), 99) : rounded
+  if (target === null || share >= target || reading * 100 < tenThousandths(target)) return reading
+  return Math.ceil(tenThousandths(target) / 100) - 1
 }
 
 // Whole numbers, because 0.145 × 100 is 14.499… in binary fractions.

@@ -25,6 +25,7 @@ describe('percent', () => {
   })
 
   test('a share below its target never reads as the target', () => {
+    expect(english.percent(1 / 2360, 0.01)).toBe('0\u202f%')
     const counts = fc
       .integer({ min: 1, max: 5_000 })
       .chain((all) => fc.tuple(fc.integer({ min: 0, max: all }), fc.constant(all)))
