@@ -35,7 +35,13 @@ export function askServer(json: (path: string) => Promise<unknown>): Pick<Measur
 }
 
 function grouped(rows: Row[], by: string): Row[] {
-  return rows.map((each) => ({ ...each, group: by === 'none' ? '' : each[by] }))
+  if (by !== 'none') return rows.map((each) => ({ ...each, group: each[by] }))
+  // An answer about nobody is a row of zeros; the view has no row then.
+  return rows.filter((each) => !isAboutNobody(each)).map((each) => ({ ...each, group: '' }))
+}
+
+function isAboutNobody({ target: _, period: __, partial: ___, ...counts }: Row): boolean {
+  return Object.values(counts).every((value) => value === 0 || value === null)
 }
 
 async function everyPage(json: (path: string) => Promise<unknown>, on: string): Promise<Row[]> {
