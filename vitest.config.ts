@@ -6,7 +6,16 @@ const engineBound = { pool: 'forks', testTimeout: 60_000, hookTimeout: 90_000 } 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], pool: 'forks' } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/support/property-seed.ts'],
+          pool: 'forks',
+          // A property is many cases, and the machine may be busy.
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...engineBound } },
       { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...engineBound, fileParallelism: false } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...engineBound, fileParallelism: false } },
