@@ -27,14 +27,16 @@ export function overviewHeadline({ adoption, coverage }: OverviewAnswers): Findi
 }
 
 function whatHoldsBack(total: Adoption, coverage: OverviewAnswers['coverage']): Finding | null {
-  const short = shownRows(coverage?.rows ?? []).filter((row) => row.measurable && (row.people_gap ?? 0) > 0)
+  const judged = shownRows(coverage?.rows ?? []).filter((row) => row.measurable)
+  const short = judged.filter((row) => (row.people_gap ?? 0) > 0)
   const all = shown(coverage?.total)
   const metBy = total.target !== null && total.people_gap === 0 ? total.target : null
   if (metBy !== null) return targetMet(metBy, short.length)
   if (all === null || all.measurable < 2) return shortOfTarget(total)
   if (all.at_target === all.measurable) return finding('overview.every_department_at_target')
   const main = all.people_gap === null ? null : whoHoldsBack(short, all.people_gap)
-  if (main !== null) return finding('overview.holds_back', { count: main.length, names: list(main) })
+  if (main !== null && standsBehind(judged, main))
+    return finding('overview.holds_back', { count: main.length, names: list(main) })
   return finding('overview.departments_short', {
     start: words(all.measurable - all.at_target),
     of: words(all.measurable),
@@ -62,4 +64,11 @@ function whoHoldsBack(short: readonly DepartmentCoverage[], gap: number): string
   if (2 * first.people_gap > gap) return [first.department]
   if (second?.people_gap == null) return null
   return 3 * (first.people_gap + second.people_gap) > 2 * gap ? [first.department, second.department] : null
+}
+
+// A higher target alone is no reason to be named: whoever holds the rest back has taken the CRM up less than all others.
+function standsBehind(judged: readonly DepartmentCoverage[], named: string[]): boolean {
+  const rates = (isNamed: boolean) =>
+    judged.filter((row) => named.includes(row.department) === isNamed).map((row) => row.rate ?? 0)
+  return Math.max(...rates(true)) < Math.min(...rates(false))
 }

@@ -75,6 +75,17 @@ describe('the headline of the overview', () => {
     )
   })
 
+  test('a higher target alone does not make a department the one that holds back', () => {
+    const rows = [
+      { ...coverage('West', 2), rate: 10 / 14, target: 0.8 },
+      { ...coverage('East', 1), rate: 10 / 14, target: 0.75 },
+      { ...coverage('Central', 0), rate: 10 / 13, target: 0.75 },
+    ]
+    expect(headline(rows, { measurable: 3, at_target: 1, people_gap: 3 })).toMatch(
+      / Two of three departments are short of their target\.$/,
+    )
+  })
+
   test('names nobody when departments cannot be told apart or all are at their target', () => {
     expect(headline([coverage('A', 0)], { measurable: 3, at_target: 3, people_gap: 0 })).toMatch(
       / Every department is at its target\.$/,
