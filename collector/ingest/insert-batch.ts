@@ -8,10 +8,10 @@ export async function insertBatch(
   { writer }: Pick<Store, 'writer'>,
   table: string,
   rows: readonly object[],
-  { waitMsMax, salt = '' }: { waitMsMax: number; salt?: string },
+  { waitMsMax }: { waitMsMax: number },
 ): Promise<void> {
   if (rows.length === 0) return
   const lines = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))
-  const token = `${table}-${salt}-${contentHash(lines)}`
+  const token = `${table}-${contentHash(lines)}`
   await retryStore(() => insertLines(writer, table, lines, { token }), waitMsMax)
 }

@@ -8,8 +8,8 @@ import { queryRows } from '../store/query.ts'
 import { buildEventRow, implausibleInstant } from './build-event-row.ts'
 import { contentHashOf } from './content-hash.ts'
 import { addPersonMonths } from './event-store.ts'
+import { storeFeedCounts } from './feed-counts.ts'
 import type { LoadContext, LoadDeps, Loader, Taken } from './loader.ts'
-import { addSourceCounts } from './source-counts.ts'
 import { validateRows } from './validate-rows.ts'
 
 const findingsRow = z.object({ unmatched: z.int(), unclassified: z.int() })
@@ -64,7 +64,10 @@ export function createEventLoader(deps: LoadDeps, context: LoadContext): Loader 
       return row ?? {}
     },
     count: (counts, chunk) =>
-      addSourceCounts(store, new Map([[source, counts]]), { salt: `${importSeq}-${chunk}`, at: receivedAt, waitMsMax }),
+      storeFeedCounts(store, new Map([[source, counts]]), {
+        writer: `import-${importSeq}-${chunk}`,
+        ...{ sequence: 1, at: receivedAt, waitMsMax },
+      }),
   }
 }
 

@@ -4,9 +4,9 @@ import type { Change } from '../rollup/change.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Refusal } from './dead-letter.ts'
 import type { EventStore } from './event-store.ts'
+import type { Counts } from './feed-counts.ts'
 import type { Identities } from './identities.ts'
 import type { RawRow } from './raw-row.ts'
-import type { Counts } from './source-counts.ts'
 
 /** What storing rows of a file needs. */
 export type LoadDeps = { store: Store; events: EventStore; identities: Identities; personKeys: PersonKeys }

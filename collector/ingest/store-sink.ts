@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import type { Store } from '../store/open-store.ts'
 import { addPersonMonths, type EventStore } from './event-store.ts'
+import { type Counts, storeFeedCounts } from './feed-counts.ts'
 import type { Identities } from './identities.ts'
 import { insertBatch } from './insert-batch.ts'
 import type { RollupSeam } from './rollup-seam.ts'
 import type { Sink, SinkBatch } from './sink.ts'
-import { addSourceCounts, type Counts } from './source-counts.ts'
 
 export type StoreSinkDeps = {
   store: Store
@@ -75,10 +75,10 @@ async function storeGroup(
     await identities.note(new Set(batches.flatMap(({ personIds }) => [...personIds])), waitMsMax)
     const duplicates = await events.write(rows, waitMsMax)
     changed = rows.filter((row) => !duplicates.has(row))
-    const counts = { salt: randomUUID(), at: Date.now(), waitMsMax }
+    const counts = { writer: randomUUID(), sequence: 1, at: Date.now(), waitMsMax }
     await Promise.all([
       insertBatch(store, 'dead_letters', letters, { waitMsMax }),
-      addSourceCounts(store, sumCounts(batches, duplicates), counts),
+      storeFeedCounts(store, sumCounts(batches, duplicates), counts),
     ])
     return duplicates
   } finally {

@@ -28,7 +28,7 @@ const countsRow = z.object({ source: z.string(), accepted: z.int(), duplicates: 
 
 const countsBySource = `
 SELECT source, sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(dead_lettered) AS dead_lettered
-FROM source_counts GROUP BY source`
+FROM feed_counts FINAL GROUP BY source`
 
 const unmatchedPeople = `
 SELECT person_key, uniqExact(source, message_id) AS events, toUnixTimestamp64Milli(max(occurred_at)) AS last_event_ms

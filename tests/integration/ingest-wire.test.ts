@@ -170,7 +170,7 @@ describe('what is taken', () => {
       ),
     )
     const counts = await bench.rows(
-      "SELECT sum(accepted) AS a, sum(duplicates) AS d, sum(dead_lettered) AS l FROM source_counts WHERE source = 'slow'",
+      "SELECT sum(accepted) AS a, sum(duplicates) AS d, sum(dead_lettered) AS l FROM feed_counts FINAL WHERE source = 'slow'",
     )
     expect(counts).toEqual([{ a: 3, d: 1, l: 1 }])
     const span = { from: '2026-03-02', to: '2026-03-02' }

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { deadLetterRow } from '../../schema/datasets/dead-letter-row.ts'
+
+/** What stands before the rows of a record: who sent it, how much it was, and what is stored beside the rows. */
+export const recordHeader = z.object({
+  schema_version: z.int().describe('format of the rows; a row is stored as it was accepted, whatever the version'),
+  source: z.string(),
+  received_at: z.int().describe('epoch milliseconds'),
+  accepted: z.int().describe('messages taken: rows, duplicates and dead letters'),
+  duplicates: z.int().describe('messages recognised at the door; their rows are not here'),
+  people: z.array(z.tuple([z.string(), z.string()])).describe('key and id of people who were not seen before'),
+  dead_letters: z.array(deadLetterRow),
+})
+
+/** What stands before the rows of a record. */
+export type RecordHeader = z.infer<typeof recordHeader>
+
+/** A record of the spool, read back: `rows` are lines of the column list of its schema version. */
+export type SpoolRecord = { header: RecordHeader; rows: string[] }
+
+const lengthBytes = 4
+
+/** Makes the payload of one request: length of the header, header, lines of rows. */
+export function encodeRecord(header: RecordHeader, rows: readonly string[]): Buffer {
+  const head = JSON.stringify(header)
+  const text = rows.length === 0 ? head : `${head}${rows.join('\n')}`
+  const payload = Buffer.allocUnsafe(lengthBytes + Buffer.byteLength(text))
+  payload.writeUInt32LE(Buffer.byteLength(head), 0)
+  payload.write(text, lengthBytes)
+  return payload
+}
+
+/** Reads a payload back; throws when it is not one. */
+export function decodeRecord(payload: Buffer): SpoolRecord {
+  const headEnd = lengthBytes + payload.readUInt32LE(0)
+  const header = recordHeader.parse(JSON.parse(payload.toString('utf8', lengthBytes, headEnd)))
+  const text = payload.toString('utf8', headEnd)
+  return { header, rows: text === '' ? [] : text.split('\n') }
+}
