@@ -9,6 +9,7 @@ import type { Ingest } from './ingest/open-ingest.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 import { addDeadLetterRoutes } from './report/dead-letter-routes.ts'
+import type { Freshness } from './report/freshness.ts'
 import { addImportRoutes } from './report/import-routes.ts'
 import { addMeasureRoutes } from './report/measure-routes.ts'
 import { addOperationRoutes } from './report/operation-routes.ts'
@@ -27,6 +28,7 @@ import { StoreDown } from './store/store-down.ts'
 /** Everything the application is made of. */
 export type AppDeps = AccessDeps & {
   rollup: Rollup
+  freshness: Freshness
   remembered: Remembered
   audit: Audit
   secrets: Secrets

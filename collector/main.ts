@@ -16,6 +16,7 @@ import { type Listener, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { type OpenedStore, openPreparedStore } from './open-prepared-store.ts'
 import { packageRoot } from './package-root.ts'
+import { createFreshness } from './report/freshness.ts'
 import { createRemembered } from './report/remembered.ts'
 import { openRollup } from './rollup/open-rollup.ts'
 import { readDocsFiles, readStaticFiles } from './static.ts'
@@ -92,6 +93,7 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
     },
     ...{ book, sessions, writeKeys, personKeys, limit: createSignInLimit(), url, storeState, version: readVersion() },
     remembered: createRemembered(),
+    freshness: createFreshness(nothingWaits, rollup),
     files: new Map([...readStaticFiles(join(packageRoot, 'dist', 'public')), ...readDocsFiles()]),
     readiness: async () => (isStopping ? 'stopping' : await pingStore(opened)),
   })
@@ -112,6 +114,12 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
       await opened.close()
     },
   }
+}
+
+// The store takes events at once, so none waits anywhere.
+const nothingWaits = {
+  settled: async () => undefined,
+  status: () => ({ flushedSequence: 0, lane: 'running' as const, reason: '', oldestWaitingAt: null }),
 }
 
 async function pingStore({ store, storeState }: OpenedStore): Promise<'ready' | 'restarting'> {

@@ -20,7 +20,7 @@ const stateRow = z.object({
 export type DataState = {
   /** Last complete day of data: the default of every question. */
   lastCompleteDay: string
-  /** Instant of the newest event; null without events. */
+  /** Instant of the newest event, or the one since which acknowledged events are still on their way; null without events. */
   completeThrough: string | null
   definition: string
   weekStart: number
@@ -46,15 +46,16 @@ FROM current_settings`
 
 const noDay = '1970-01-01'
 
-/** Reads how far the data reaches. */
-export async function readDataState(store: Store): Promise<DataState> {
+/** Reads how far the data reaches; `behindSince` is the instant since which something acknowledged is not in it yet. */
+export async function readDataState(store: Store, behindSince: number | null = null): Promise<DataState> {
   const [row] = await queryRows(store.writer, question, {}, stateRow)
   if (!row) throw new Error('No program is stored. Start the server once to prepare the database.')
   // A day that is still running is not complete; without any data the question is about yesterday.
   const isEarlier = row.newest_day !== noDay && row.newest_day < row.yesterday
   return {
     lastCompleteDay: isEarlier ? row.newest_day : row.yesterday,
-    completeThrough: row.newest_event_ms > 0 ? new Date(row.newest_event_ms).toISOString() : null,
+    completeThrough:
+      row.newest_event_ms > 0 ? new Date(Math.min(row.newest_event_ms, behindSince ?? Infinity)).toISOString() : null,
     definition: row.definition,
     weekStart: row.week_start,
     floors: { floor: row.floor, sponsorFloor: row.sponsor_floor },

@@ -19,8 +19,8 @@ type Shown = Pick<MeasureAnswer, 'rows' | 'total' | 'suppressed'>
 /** The one place that runs a measure: with a scope or not at all. */
 export async function runMeasure(deps: GateDeps, scope: Scope | undefined, question: Question): Promise<MeasureAnswer> {
   if (!scope) throw new Error('A measure was asked without a scope.')
-  await deps.rollup.settled()
-  const state = await readDataState(deps.store)
+  await deps.freshness.settle()
+  const state = await readDataState(deps.store, deps.freshness.behindSince())
   const settled = settleQuestion(question, scope, state)
   const { definition, name, on, by, range, compareOn } = settled
   const reading = beginReading(deps, state)

@@ -21,10 +21,10 @@ const rowsUsual = 100
 
 /** The people list and a person's own page. */
 export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
-  const { store, rollup, audit, personKeys } = deps
+  const { store, freshness, audit, personKeys } = deps
   api.serve(peopleRoute, async ({ query, scope }) => {
-    await rollup.settled()
-    const state = await readDataState(store)
+    await freshness.settle()
+    const state = await readDataState(store, freshness.behindSince())
     const on = query.on ?? state.lastCompleteDay
     const { department, team, role, phase } = query
     const filters = dropAbsent({ department, team, role, phase })
@@ -54,8 +54,8 @@ export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
     }
   })
   api.serve(personRoute, async ({ params, query, scope }) => {
-    await rollup.settled()
-    const state = await readDataState(store)
+    await freshness.settle()
+    const state = await readDataState(store, freshness.behindSince())
     const on = query.on ?? state.lastCompleteDay
     const key = await resolveAlias(store, personKeys.keyOf(params.person_id))
     const allowed = await maySee(deps, scope, key, on)

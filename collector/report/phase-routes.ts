@@ -50,8 +50,8 @@ export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): voi
 }
 
 async function prepare(deps: GateDeps, scope: Scope, asked: string | undefined) {
-  await deps.rollup.settled()
-  const state = await readDataState(deps.store)
+  await deps.freshness.settle()
+  const state = await readDataState(deps.store, deps.freshness.behindSince())
   return { state, on: dateFor(asked ?? state.lastCompleteDay, scope, state) }
 }
 

@@ -1,12 +1,14 @@
 import type { Rollup } from '../rollup/open-rollup.ts'
 import type { Store } from '../store/open-store.ts'
 import type { DataState } from './data-state.ts'
+import type { Freshness } from './freshness.ts'
 import type { Remembered } from './remembered.ts'
 
 /** What the gate needs. */
 export type GateDeps = {
   store: Store
-  rollup: Pick<Rollup, 'settled' | 'revision' | 'ensureDays'>
+  rollup: Pick<Rollup, 'revision' | 'ensureDays'>
+  freshness: Freshness
   remembered: Remembered
 }
 
@@ -19,7 +21,10 @@ export type Reading = {
 }
 
 /** Begins a reading; the scope is part of every question, as its restriction or its floor. */
-export function beginReading({ store, rollup, remembered }: GateDeps, { watermark }: DataState): Reading {
+export function beginReading(
+  { store, rollup, remembered }: Pick<GateDeps, 'store' | 'rollup' | 'remembered'>,
+  { watermark }: DataState,
+): Reading {
   const now = `${rollup.revision()} ${watermark}`
   return {
     store,

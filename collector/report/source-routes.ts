@@ -45,9 +45,9 @@ const quietMs = 24 * 3_600_000
 const stoppedMs = 7 * 24 * 3_600_000
 
 /** Feeds: how far they reach and what became of what they sent. */
-export function addSourceRoutes(api: Api, { store, rollup, audit }: GateDeps & { audit: Audit }): void {
+export function addSourceRoutes(api: Api, { store, freshness, audit }: GateDeps & { audit: Audit }): void {
   api.serve(sourcesRoute, async ({ scope }) => {
-    await rollup.settled()
+    await freshness.settle()
     const [stored, counted, unclassified] = await Promise.all([
       queryRows(store.writer, eventsBySource, {}, eventsRow),
       queryRows(store.writer, countsBySource, {}, countsRow),

@@ -44,10 +44,10 @@ SELECT
 
 /** Status, first run, dimensions and restatements. */
 export function addStatusRoutes(api: Api, deps: StatusDeps): void {
-  const { store, rollup, secrets } = deps
+  const { store, freshness, secrets } = deps
   api.serve(statusRoute, async ({ scope }) => {
     const [state, program, [row]] = await Promise.all([
-      readDataState(store),
+      readDataState(store, freshness.behindSince()),
       loadProgram(store),
       queryRows(store.writer, counts, {}, countsRow),
     ])
@@ -88,7 +88,7 @@ export function addStatusRoutes(api: Api, deps: StatusDeps): void {
   })
   addDimensionsRoute(api, deps)
   api.serve(restatementsRoute, async () => {
-    await rollup.settled()
+    await freshness.settle()
     const rows = await queryRows(store.writer, restatements, {}, restatementRow)
     return { rows: rows.map((row) => ({ ...row, at: new Date(parseStoredInstant(row.at)).toISOString() })) }
   })
@@ -123,7 +123,7 @@ ORDER BY department, team, role`
 
 const phases = `SELECT phase, name, toString(go_live) AS go_live, toString(target_date) AS target_date FROM current_phases ORDER BY ordinal`
 
-function addDimensionsRoute(api: Api, { store, rollup }: StatusDeps): void {
+function addDimensionsRoute(api: Api, { store, freshness }: StatusDeps): void {
   const phaseRow = z.object({
     phase: z.string(),
     name: z.string(),
@@ -131,8 +131,8 @@ function addDimensionsRoute(api: Api, { store, rollup }: StatusDeps): void {
     target_date: z.string().nullable(),
   })
   api.serve(dimensionsRoute, async ({ query, scope }: { query: { on?: string | undefined }; scope: Scope }) => {
-    await rollup.settled()
-    const state = await readDataState(store)
+    await freshness.settle()
+    const state = await readDataState(store, freshness.behindSince())
     const on = dateFor(query.on ?? state.lastCompleteDay, scope, state)
     const people = (await restrictionOf(store, scope, on)) ?? []
     const [found, phaseRows, objects] = await Promise.all([

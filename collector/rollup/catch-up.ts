@@ -40,7 +40,7 @@ export async function findUnderived(store: Store): Promise<Pending> {
   const late = await queryRows(
     store.writer,
     `SELECT person_key, toString(min(date)) AS first, toString(max(date)) AS last FROM events
-     WHERE received_at >= fromUnixTimestamp64Milli({mark:Int64}) GROUP BY person_key`,
+     WHERE stored_at >= fromUnixTimestamp64Milli({mark:Int64}) GROUP BY person_key`,
     { mark: state.mark_ms },
   )
   const personMonths = new Map(

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { StoreDown } from '../store/store-down.ts'
-import { emptyPending, isEmpty, mergePending, type Pending } from './pending.ts'
+import { changesFacts, emptyPending, isEmpty, isEventsOnly, mergePending, type Pending } from './pending.ts'
 
 /** Work for one writer: what is announced while a pass runs waits for the next. */
 export type DeriveQueue = {
@@ -8,6 +8,10 @@ export type DeriveQueue = {
   add(change: (pending: Pending) => void, options?: { gather: boolean }): void
   /** Resolves when everything added so far is done; throws what kept it from being done. */
   settled(): Promise<void>
+  /** True under steady load: asking for the numbers at once would have every question read everything again. */
+  isPaced(): boolean
+  /** Instant since which work waits that changes answers, epoch milliseconds; null when none does. */
+  behindSince(): number | null
   close(): Promise<void>
 }
 
@@ -17,7 +21,10 @@ export type DeriveQueueDeps = { pass: (work: Pending) => Promise<void>; first: P
 type Waiter = { resolve: () => void; reject: (error: unknown) => void }
 
 const retryMs = 500
-const gatherMs = 1000
+const gatherMsMin = 1_000
+const gatherMsMax = 30_000
+// Under steady load a pass reads again what earlier ones read, so it may take this part of the time and no more.
+const restPerWork = 3
 
 /** A queue that begins with some work and starts on it when something is added or asked. */
 export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): DeriveQueue {
@@ -27,6 +34,9 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
   let gathering: NodeJS.Timeout | undefined
   let hasFailed = false
   let isClosed = false
+  let gatherMs = gatherMsMin
+  let waitingSince: number | null = null
+  let workingSince: number | null = null
 
   const mayGoOn = () => !isEmpty(pending) && !isClosed && (waiters.length > 0 || gathering === undefined)
 
@@ -52,11 +62,19 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
     const [work, reached] = [pending, waiters]
     pending = emptyPending()
     waiters = []
+    workingSince = waitingSince
+    waitingSince = null
+    const beganMs = performance.now()
     try {
       await pass(work)
+      const restMs = isEventsOnly(work) ? restPerWork * (performance.now() - beganMs) : 0
+      gatherMs = Math.min(gatherMsMax, Math.max(gatherMsMin, restMs))
+      workingSince = null
       for (const waiter of reached) waiter.resolve()
     } catch (error) {
       mergePending(pending, work)
+      waitingSince = workingSince ?? waitingSince
+      workingSince = null
       if (error instanceof StoreDown && !isClosed) {
         waiters.push(...reached)
         return new Promise((resolve) => setTimeout(resolve, retryMs))
@@ -79,10 +97,13 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
   return {
     add(change, { gather } = { gather: false }) {
       change(pending)
+      if (changesFacts(pending)) waitingSince ??= Date.now()
       if (gather) gathering ??= setTimeout(() => void wake(), gatherMs).unref()
       else void wake()
     },
     settled,
+    isPaced: () => gatherMs > gatherMsMin && gathering !== undefined,
+    behindSince: () => workingSince ?? waitingSince,
     async close() {
       if (!isEmpty(pending)) await settled().catch(() => undefined)
       isClosed = true

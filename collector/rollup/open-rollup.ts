@@ -14,6 +14,10 @@ export type Rollup = {
   changed(change: Change): void
   /** Resolves when everything announced so far is in the derived tables; throws what kept it from getting there. */
   settled(): Promise<void>
+  /** True under steady load: then a reader takes the numbers as they are. */
+  isPaced(): boolean
+  /** Instant since which stored facts wait to be derived, epoch milliseconds; null when none do. */
+  behindSince(): number | null
   /** Makes the snapshots of days that have none, all of them at once, so that measures can read them. */
   ensureDays(days: readonly string[]): Promise<void>
   /** Grows with every derivation: an answer is valid as long as it stays the same. */
@@ -53,6 +57,8 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
   return {
     changed: (change) => queue.add((pending) => addChange(pending, change), { gather: change.kind === 'events' }),
     settled: queue.settled,
+    isPaced: queue.isPaced,
+    behindSince: queue.behindSince,
     async ensureDays(days) {
       const unsure = days.filter((day) => !emptyDays.has(day))
       const present = await presentDays(store, unsure)

@@ -44,6 +44,11 @@ export function changesFacts({ base, everyone, people, personMonths, recordImpor
   return base || everyone || people.size > 0 || personMonths.size > 0 || recordImports.size > 0
 }
 
+/** True when nothing but events came. */
+export function isEventsOnly({ base, everyone, people, personMonths, recordImports }: Pending): boolean {
+  return personMonths.size > 0 && !base && !everyone && people.size === 0 && recordImports.size === 0
+}
+
 /** Adds a change to the work that waits. */
 export function addChange(pending: Pending, change: Change): void {
   if (change.kind === 'records') pending.recordImports.add(change.importSeq)

@@ -79,3 +79,17 @@ test('closing does what is left first', async () => {
   await queue.close()
   expect(passes).toEqual([['2026-01-01']])
 })
+
+test('under steady load passes rest, and whoever asks is told so', async () => {
+  const addEvents = ({ personMonths }: Pending) => void personMonths.set('p', { from: '2026-01-01', to: '2026-01-01' })
+  const { queue } = openQueue(async () => new Promise((resolve) => setTimeout(resolve, 400)))
+  queue.add(addEvents, { gather: true })
+  expect(queue.isPaced()).toBe(false)
+  expect(queue.behindSince()).toBeLessThanOrEqual(Date.now())
+  await queue.settled()
+  expect(queue.behindSince()).toBeNull()
+  // The pass took longer than a third of the shortest rest.
+  queue.add(addEvents, { gather: true })
+  expect(queue.isPaced()).toBe(true)
+  await queue.settled()
+})
