@@ -1,0 +1,88 @@
+import { type EventRow, eventSchemaVersion } from '../../schema/datasets/event-row.ts'
+import type { PersonKeys } from '../access/person-key.ts'
+import type { FailPoint } from '../fail-point.ts'
+import { formatEventLine } from './event-line.ts'
+import type { RecentIds } from './recent-ids.ts'
+import { encodeRecord } from './record.ts'
+import type { Sink, SinkBatch } from './sink.ts'
+import type { Spool } from './spool/spool.ts'
+
+export type SpoolSinkDeps = {
+  /** Order of calls is order on disk, and what is queued behind a failure fails with it: duplicates rest on both. */
+  spool: Pick<Spool, 'append'>
+  recentIds: RecentIds
+  personKeys: PersonKeys
+  now?: () => number
+  failPoint?: FailPoint
+}
+
+/** A sink that keeps what it takes in the spool. */
+export type SpoolSink = Sink & {
+  /** Forgets whose ids were sent along, after an erasure or a restore. */
+  forgetPeople(): void
+}
+
+type Person = [key: string, id: string]
+
+// Keys of 16 digits: some 18 MB when full.
+const seenPeopleMax = 200_000
+const noop = () => undefined
+
+/** One record for each batch: retries are dropped and counted, and a person's id goes along until it is on disk once. */
+export function createSpoolSink({ spool, recentIds, personKeys, now = Date.now, failPoint }: SpoolSinkDeps): SpoolSink {
+  let seen = new Set<string>()
+  const waiting = new Set<Promise<void>>()
+
+  // Up to its first await it must not give way: ids are noted in the order in which the records are appended.
+  async function append({ source, events, deadLetters, personIds }: SinkBatch): Promise<{ duplicates: number }> {
+    const rows = recentIds.note(source, events)
+    const duplicates = events.length - rows.length
+    if (seen.size >= seenPeopleMax) seen = new Set()
+    const noted = seen
+    try {
+      const people = unseenPeople(rows, personIds, noted, personKeys)
+      const header = {
+        schema_version: eventSchemaVersion,
+        source,
+        received_at: now(),
+        accepted: events.length + deadLetters.length,
+        duplicates,
+        people,
+        dead_letters: deadLetters,
+      }
+      await spool.append(encodeRecord(header, rows.map(formatEventLine)))
+      failPoint?.('sink.acked')
+      for (const [key] of people) noted.add(key)
+      return { duplicates }
+    } catch (error) {
+      recentIds.forget(source, rows)
+      throw error
+    }
+  }
+
+  return {
+    append(batch) {
+      const appended = append(batch)
+      // A failure belongs to the caller; closing only waits.
+      const settled: Promise<void> = appended.then(noop, noop).then(() => void waiting.delete(settled))
+      waiting.add(settled)
+      return appended
+    },
+    close: async () => void (await Promise.all(waiting)),
+    forgetPeople() {
+      seen = new Set()
+    },
+  }
+}
+
+function unseenPeople(
+  rows: readonly EventRow[],
+  personIds: ReadonlySet<string>,
+  seen: ReadonlySet<string>,
+  { keyOf }: PersonKeys,
+): Person[] {
+  const unseen = new Set<string>()
+  for (const { person_key } of rows) if (!seen.has(person_key)) unseen.add(person_key)
+  if (unseen.size === 0) return []
+  return Array.from(personIds, (id): Person => [keyOf(id), id]).filter(([key]) => unseen.has(key))
+}
