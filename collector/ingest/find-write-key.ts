@@ -6,7 +6,7 @@ import type { WriteKey, WriteKeys } from './write-keys.ts'
 export function findWriteKey(keys: WriteKeys, request: Request, { envelope, messages }: WireBody): WriteKey {
   const candidates = [
     basicUser(request.headers.get('authorization')),
-    request.headers.get('x-write-key'),
+    beforeColon(request.headers.get('x-write-key') ?? ''),
     envelope.writeKey,
     firstMessageKey(messages[0]),
     bearer(request.headers.get('authorization')),
@@ -25,7 +25,12 @@ function checkOrigin(key: WriteKey, origin: string | null): WriteKey {
 
 function basicUser(header: string | null): string | undefined {
   const encoded = /^basic +(\S+)$/i.exec(header ?? '')?.[1]
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString().replace(/:.*$/s, '')
+  return encoded === undefined ? undefined : beforeColon(Buffer.from(encoded, 'base64').toString())
+}
+
+// Jitsu's client refuses a key that is not of the form key:secret.
+function beforeColon(text: string): string {
+  return text.replace(/:.*$/s, '')
 }
 
 function bearer(header: string | null): string | undefined {
