@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEngine } from '../../collector/engine/start-engine.ts'
+import { openStore } from '../../collector/store/open-store.ts'
+import { queryRows } from '../../collector/store/query.ts'
+import { runCli, startCli } from './cli.ts'
+import { quietLog } from './quiet-log.ts'
+import { rosterOf } from './small-organisation.ts'
+
+/** How often what a source sent is stored; each event of these tests is about a record of its own. */
+export type Counted = { source: string; events: number; message_ids: number; records: number }
+
+/** A collector process with people, which clients send to while it dies and comes back. */
+export type ClientCollector = {
+  /** Where it is before and after it was killed. */
+  url: string
+  /** Whom events may name. */
+  people: readonly string[]
+  /** Makes a write key of a source. */
+  keyOf(source: string, ...options: string[]): Promise<string>
+  /** Ends the process with SIGKILL. */
+  kill(): Promise<void>
+  /** Starts it again on the same folder and port. */
+  start(): Promise<void>
+  /** What `takehold verify` prints. */
+  verify(): Promise<string>
+  /** Ends the process in order and counts what its folder holds. */
+  stopAndCount(): Promise<Counted[]>
+  remove(): Promise<void>
+}
+
+/** Starts a collector as a process of its own, as people do, with a small roster. */
+export async function startClientCollector(size = 20): Promise<ClientCollector> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'takehold-clients-'))
+  let server = await startCli(['--data', dataDir])
+  const { url } = server
+  const port = new URL(url).port
+  const takehold = async (...args: string[]) => {
+    const { code, out, err } = await runCli([...args, '--data', dataDir])
+    if (code !== 0) throw new Error(`takehold ${args.join(' ')}: ${out}${err}`)
+    return out
+  }
+  const roster = join(dataDir, 'roster.csv')
+  await writeFile(roster, rosterOf({ Sales: size }))
+  await takehold('import', 'roster', roster)
+  return {
+    url,
+    people: Array.from({ length: size }, (_, index) => `Sales-${index}`),
+    keyOf: async (source, ...options) => (await takehold('key', 'create', '--source', source, ...options)).trim(),
+    kill: () => server.kill(),
+    start: async () => {
+      server = await startCli(['--data', dataDir, '--port', port])
+    },
+    verify: () => takehold('verify'),
+    async stopAndCount() {
+      const code = await server.stop()
+      if (code !== 0) throw new Error(`The collector ended with ${code}.`)
+      return countStored(dataDir)
+    },
+    async remove() {
+      await server.kill()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const countsBySource = `
+SELECT source, count() AS events, uniqExact(message_id) AS message_ids, uniqExact(record_id) AS records
+FROM events FINAL GROUP BY source ORDER BY source`
+
+async function countStored(dataDir: string): Promise<Counted[]> {
+  const engine = await startEngine({ dataDir, log: quietLog, grants: [] })
+  const store = openStore(engine.connection(), { log: quietLog })
+  try {
+    const rows = await queryRows(store.writer, countsBySource)
+    return rows.map(({ source, events, message_ids, records }) => ({
+      source: String(source),
+      events: Number(events),
+      message_ids: Number(message_ids),
+      records: Number(records),
+    }))
+  } finally {
+    await store.close()
+    await engine.stop()
+  }
+}
