@@ -47,7 +47,10 @@ function withStartOptions(command: Command, { env }: Terminal): Command {
     .addOption(new Option('--port <port>', words.PORT).default(env.PORT).argParser(parsePort))
     .addOption(new Option('--host <address>', words.HOST).default(env.HOST))
     .addOption(new Option('--data <folder>', words.TAKEHOLD_DATA).default(env.TAKEHOLD_DATA))
-    .addOption(new Option('--clickhouse-url <url>', words.CLICKHOUSE_URL))
+    // The words stand in for the value in --help: it holds a password.
+    .addOption(
+      new Option('--clickhouse-url <url>', words.CLICKHOUSE_URL).default(env.CLICKHOUSE_URL, 'CLICKHOUSE_URL'),
+    )
     .addOption(new Option('--base-path <path>', words.BASE_PATH).default(env.BASE_PATH))
     .addOption(new Option('--trust-proxy', words.TRUST_PROXY).default(env.TRUST_PROXY))
     .addOption(new Option('--log-level <level>', words.LOG_LEVEL).default(env.LOG_LEVEL))
