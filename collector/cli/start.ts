@@ -43,17 +43,19 @@ function withStartOptions(command: Command, { env }: Terminal): Command {
   const words = Object.fromEntries(
     Object.entries(envSchema.shape).map(([name, { description }]) => [name, description ?? '']),
   )
-  return command
-    .addOption(new Option('--port <port>', words.PORT).default(env.PORT).argParser(parsePort))
-    .addOption(new Option('--host <address>', words.HOST).default(env.HOST))
-    .addOption(new Option('--data <folder>', words.TAKEHOLD_DATA).default(env.TAKEHOLD_DATA))
-    // The words stand in for the value in --help: it holds a password.
-    .addOption(
-      new Option('--clickhouse-url <url>', words.CLICKHOUSE_URL).default(env.CLICKHOUSE_URL, 'CLICKHOUSE_URL'),
-    )
-    .addOption(new Option('--base-path <path>', words.BASE_PATH).default(env.BASE_PATH))
-    .addOption(new Option('--trust-proxy', words.TRUST_PROXY).default(env.TRUST_PROXY))
-    .addOption(new Option('--log-level <level>', words.LOG_LEVEL).default(env.LOG_LEVEL))
+  return (
+    command
+      .addOption(new Option('--port <port>', words.PORT).default(env.PORT).argParser(parsePort))
+      .addOption(new Option('--host <address>', words.HOST).default(env.HOST))
+      .addOption(new Option('--data <folder>', words.TAKEHOLD_DATA).default(env.TAKEHOLD_DATA))
+      // The words stand in for the value in --help: it holds a password.
+      .addOption(
+        new Option('--clickhouse-url <url>', words.CLICKHOUSE_URL).default(env.CLICKHOUSE_URL, 'CLICKHOUSE_URL'),
+      )
+      .addOption(new Option('--base-path <path>', words.BASE_PATH).default(env.BASE_PATH))
+      .addOption(new Option('--trust-proxy', words.TRUST_PROXY).default(env.TRUST_PROXY))
+      .addOption(new Option('--log-level <level>', words.LOG_LEVEL).default(env.LOG_LEVEL))
+  )
 }
 
 /** What the person who started it needs; on later starts there is neither link nor key to tell. */
