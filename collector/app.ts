@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import { type AccessDeps, addAccessRoutes } from './access/access-routes.ts'
 import type { Audit } from './access/audit.ts'
@@ -33,8 +33,6 @@ export type AppDeps = AccessDeps & {
   audit: Audit
   secrets: Secrets
   ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports' | 'replayDeadLetters'>
-  /** The door for events. */
-  wire: Hono
   metrics: Metrics
   log: Logger
   dataDir: string
@@ -78,7 +76,7 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
   addImportRoutes(api, deps)
   addOperationRoutes(api, deps)
   addServerRoutes(app, deps)
-  return { fetch: async (request, env) => dispatch(stripBase(request, deps.basePath), env, { app, wire: deps.wire }) }
+  return { fetch: async (request, env) => app.fetch(stripBase(request, deps.basePath), env) }
 }
 
 function addServerRoutes(app: OpenAPIHono, deps: AppDeps): void {
@@ -120,11 +118,6 @@ function serveStatic({ req }: Context, files: Map<string, StaticFile>): Response
   const isPage = !/^\/(api|v1|docs|assets)(\/|$)/.test(req.path) && !/\.[a-z0-9]+$/i.test(req.path)
   const index = isPage ? files.get('/index.html') : undefined
   return index ? serveFile(index, req.raw) : notFound().response()
-}
-
-async function dispatch(request: Request, env: object | undefined, { app, wire }: { app: OpenAPIHono; wire: Hono }) {
-  const { pathname } = new URL(request.url)
-  return /^\/(v1|api\/s)\//.test(pathname) ? wire.fetch(request, env) : app.fetch(request, env)
 }
 
 // A proxy may leave its path in front or take it off; both arrive at the same routes.

@@ -11,7 +11,7 @@ import { openTokenBook } from './access/token-book.ts'
 import { openWriteKeys, type WriteKeys } from './access/write-keys.ts'
 import { createApp } from './app.ts'
 import { openIngest } from './ingest/open-ingest.ts'
-import { createWireRoutes } from './ingest/wire-routes.ts'
+import { createWireHandler } from './ingest/wire-handler.ts'
 import { type Listener, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { type OpenedStore, openPreparedStore } from './open-prepared-store.ts'
@@ -76,7 +76,10 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
   let isStopping = false
   let listener: Listener | undefined
   const url = () => `${listener?.origin ?? ''}${basePath}`
-  const wire = createWireRoutes({ writeKeys, sink: ingest.sink, personKeys, log, accepting: () => !isStopping })
+  const wire = createWireHandler({
+    ...{ writeKeys, sink: ingest.sink, personKeys, log, basePath, trustProxy },
+    accepting: () => !isStopping,
+  })
   const app = createApp({
     ...{
       store,
@@ -84,7 +87,6 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
       audit: createAudit({ store }),
       secrets,
       ingest,
-      wire,
       metrics,
       log,
       dataDir,
@@ -97,7 +99,7 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
     files: new Map([...readStaticFiles(join(packageRoot, 'dist', 'public')), ...readDocsFiles()]),
     readiness: async () => (isStopping ? 'stopping' : await pingStore(opened)),
   })
-  listener = await listen(app, options)
+  listener = await listen(app, { ...options, wire })
   const first = await firstStart({ secrets, sessions, writeKeys }, url())
   return {
     url: url(),

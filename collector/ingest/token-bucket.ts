@@ -1,27 +1,40 @@
+import { wireLimits } from '../../schema/wire/limits.ts'
+
 /** How many messages a write key may send: steadily, and at once. */
 export type Rate = { messagesPerSecond: number; burst: number }
 
-/** Far above what a whole company clicks; a loop in a sender still meets it. */
-export const defaultRate: Rate = { messagesPerSecond: 5_000, burst: 50_000 }
+/** Above what one process takes, so that it only bounds a sender in a loop that shares the server with others. */
+export const defaultRate: Rate = { messagesPerSecond: 250_000, burst: 1_000_000 }
+
+/** The rate of a key that has its own bound; a whole batch always fits. */
+export function rateOf(messagesPerSecond: number): Rate {
+  return { messagesPerSecond, burst: Math.max(wireLimits.batchMessagesMax, messagesPerSecond * 4) }
+}
 
 export type TokenBucket = {
   /** Takes `cost` messages; answers the whole seconds to wait when there are too few. */
-  take(keyId: string, cost: number): number
+  take(keyId: string, cost: number, rate?: Rate): number
 }
 
 /** One bucket for each write key. */
-export function createTokenBucket(rate: Rate, now: () => number = Date.now): TokenBucket {
+export function createTokenBucket(usual: Rate, now: () => number = Date.now): TokenBucket {
   const buckets = new Map<string, { level: number; at: number }>()
   return {
-    take(keyId, cost) {
+    take(keyId, cost, rate = usual) {
       const at = now()
-      const bucket = buckets.get(keyId) ?? { level: rate.burst, at }
+      let bucket = buckets.get(keyId)
+      if (!bucket) {
+        bucket = { level: rate.burst, at }
+        buckets.set(keyId, bucket)
+      }
       const refilled = bucket.level + (Math.max(0, at - bucket.at) / 1000) * rate.messagesPerSecond
-      const level = Math.min(rate.burst, refilled)
+      bucket.level = Math.min(rate.burst, refilled)
+      bucket.at = at
       // A batch larger than the burst would otherwise never get through.
       const price = Math.min(cost, rate.burst)
-      buckets.set(keyId, { level: level >= price ? level - price : level, at })
-      return level >= price ? 0 : Math.max(1, Math.ceil((price - level) / rate.messagesPerSecond))
+      if (bucket.level < price) return Math.max(1, Math.ceil((price - bucket.level) / rate.messagesPerSecond))
+      bucket.level -= price
+      return 0
     },
   }
 }

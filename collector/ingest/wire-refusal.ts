@@ -1,4 +1,5 @@
 import type { WireRefused } from '../../schema/wire/answer.ts'
+import { wireLimits } from '../../schema/wire/limits.ts'
 
 /** A request of the wire that is refused whole; nothing of it was kept. */
 export class WireRefusal extends Error {
@@ -16,15 +17,19 @@ export class WireRefusal extends Error {
   }
 
   /** The answer; SDKs look for the words in `error`, people in `message`. */
-  response(): Response {
-    const body: WireRefused = { success: false, code: this.code, message: this.message, error: this.message }
-    const headers = new Headers({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-    if (this.retryAfterS !== undefined) headers.set('Retry-After', String(this.retryAfterS))
-    return new Response(JSON.stringify(body), { status: this.status, headers })
+  body(): WireRefused {
+    return { success: false, code: this.code, message: this.message, error: this.message }
   }
 }
 
-/** The store or the server is not there right now; the sender keeps its events and tries again. */
-export function notNow(message: string, retryAfterS: number): WireRefusal {
-  return new WireRefusal(503, 'unavailable', message, retryAfterS)
+/** The server cannot take it right now; the sender keeps its events and tries again. */
+export function notNow(message: string, retryAfterS: number, code = 'unavailable'): WireRefusal {
+  return new WireRefusal(503, code, message, retryAfterS)
+}
+
+/** A body over one of its two caps. */
+export function tooLarge(): WireRefusal {
+  const { bodyBytesMax, inflatedBytesMax } = wireLimits
+  const message = `The body is larger than ${bodyBytesMax} bytes as sent, or ${inflatedBytesMax} bytes after gzip.`
+  return new WireRefusal(413, 'too_large', message)
 }

@@ -1,16 +1,15 @@
-import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { type ServerType, serve } from '@hono/node-server'
 import RudderAnalytics from '@rudderstack/rudder-sdk-node'
 import { Analytics } from '@segment/analytics-node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createWireRoutes } from '../../collector/ingest/wire-routes.ts'
+import { createWireHandler } from '../../collector/ingest/wire-handler.ts'
+import { type Listener, listen } from '../../collector/listen.ts'
 import { wireAccepted, wireRefused } from '../../schema/wire/answer.ts'
 import { type IngestBench, startIngestBench } from '../support/ingest.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 let bench: IngestBench
-let server: ServerType
+let server: Listener
 let url: string
 let accepting = true
 const keys = new Map([
@@ -21,7 +20,7 @@ const keys = new Map([
 
 beforeAll(async () => {
   bench = await startIngestBench()
-  const app = createWireRoutes({
+  const wire = createWireHandler({
     writeKeys: { find: (key) => keys.get(key) },
     sink: bench.ingest.sink,
     personKeys: bench.personKeys,
@@ -29,13 +28,11 @@ beforeAll(async () => {
     accepting: () => accepting,
     rate: { messagesPerSecond: 1, burst: 2_600 },
   })
-  server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-  await new Promise((resolve) => server.once('listening', resolve))
-  // The server listens on TCP, so its address is one of a socket.
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  server = await listen({ fetch: async () => new Response('no') }, { host: '127.0.0.1', port: 0, wire })
+  url = server.origin
 })
 afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
   await bench.stop()
 })
 

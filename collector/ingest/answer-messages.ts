@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import type { WireAccepted } from '../../schema/wire/answer.ts'
+import type { MessageType } from '../../schema/wire/message-type.ts'
+import { faultFacts } from '../fault-facts.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import type { DailyQuota } from './daily-quota.ts'
+import { findWriteKey } from './find-write-key.ts'
+import type { Inflate } from './inflate-body.ts'
+import { parseBody } from './parse-body.ts'
+import { type Body, readBody, SenderLeft } from './read-body.ts'
+import { refusalOfError } from './refusal-of-error.ts'
+import type { Sink } from './sink.ts'
+import { SpoolRefusal } from './spool/spool.ts'
+import { takeMessages } from './take-messages.ts'
+import { rateOf, type TokenBucket } from './token-bucket.ts'
+import { answerJson } from './wire-answer.ts'
+import type { WireFacts } from './wire-facts.ts'
+import { notNow, WireRefusal } from './wire-refusal.ts'
+import type { WriteKey, WriteKeys } from './write-keys.ts'
+
+/** What requests that bring messages share. */
+export type MessageDeps = {
+  writeKeys: WriteKeys
+  sink: Sink
+  personKeys: { keyOf(personId: string): string }
+  log: Logger
+  accepting: () => boolean
+  answered: (facts: WireFacts) => void
+  now: () => number
+  budget: ByteBudget
+  inflate: Inflate
+  bucket: TokenBucket
+  quota: DailyQuota
+}
+
+type Notes = { beganMs: number; key: WriteKey | undefined; bytes: number }
+
+/** Takes the messages of one request and answers it; never throws. */
+export async function answerMessages(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pathType: MessageType | 'batch',
+  deps: MessageDeps,
+): Promise<void> {
+  const notes: Notes = { beganMs: performance.now(), key: undefined, bytes: 0 }
+  let body: Body | undefined
+  try {
+    if (!deps.accepting()) throw notNow('The server is starting or stopping. Nothing was kept; send it again.', 2)
+    body = await readBody(request, deps.budget, deps.inflate)
+    const answer = await take(request, body.bytes, pathType, notes, deps)
+    answerJson(request, response, { status: 200, body: answer, headers: deps.accepting() ? [] : closing })
+    deps.answered(factsOf(notes, 200, '', answer))
+  } catch (error) {
+    refuse(request, response, error, notes, deps)
+  } finally {
+    body?.lease.end()
+  }
+}
+
+const closing = ['Connection', 'close']
+
+async function take(
+  { headers }: IncomingMessage,
+  bytes: Buffer,
+  pathType: MessageType | 'batch',
+  notes: Notes,
+  { writeKeys, sink, personKeys, bucket, quota, now }: MessageDeps,
+): Promise<WireAccepted> {
+  notes.bytes = bytes.length
+  const body = parseBody(bytes)
+  const key = findWriteKey(writeKeys, headers, body)
+  notes.key = key
+  const cost = body.messages.length
+  const { eventsPerSecond, eventsPerDay } = key
+  const waitS = bucket.take(key.keyId, cost, eventsPerSecond ? rateOf(eventsPerSecond) : undefined)
+  if (waitS > 0) throw new WireRefusal(429, 'too_fast', 'The write key sends too much at once.', waitS)
+  const { source } = key
+  if (eventsPerDay) {
+    const midnightS = quota.take(source, cost, eventsPerDay)
+    if (midnightS > 0) throw new WireRefusal(429, 'over_daily_quota', dailyWords(eventsPerDay), midnightS)
+  }
+  try {
+    return await takeMessages(body, { source, pathType, receivedAt: now() }, { sink, keyOf: personKeys.keyOf })
+  } catch (error) {
+    if (eventsPerDay) quota.giveBack(source, cost)
+    throw error
+  }
+}
+
+function dailyWords(eventsPerDay: number): string {
+  return `The feed has sent the ${eventsPerDay} events it may send on one day (UTC).`
+}
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  notes: Notes,
+  { accepting, answered, log }: MessageDeps,
+): void {
+  if (error instanceof SenderLeft) {
+    answered(factsOf(notes, 499, 'sender_left'))
+    return
+  }
+  if (!(error instanceof WireRefusal || error instanceof SpoolRefusal)) {
+    log.error(faultFacts(error), 'events refused')
+  }
+  const refusal = refusalOfError(error)
+  const headers = refusal.retryAfterS === undefined ? [] : ['Retry-After', String(refusal.retryAfterS)]
+  if (!accepting()) headers.push(...closing)
+  answerJson(request, response, { status: refusal.status, body: refusal.body(), headers })
+  answered(factsOf(notes, refusal.status, refusal.code))
+}
+
+function factsOf({ beganMs, key, bytes }: Notes, status: number, code: string, answer?: WireAccepted): WireFacts {
+  return {
+    status,
+    code,
+    keyId: key?.keyId ?? '',
+    source: key?.source ?? '',
+    events: answer?.accepted ?? 0,
+    duplicates: answer?.duplicates ?? 0,
+    deadLetterCodes: answer?.errors.map((each) => each.code) ?? [],
+    bytes,
+    ms: performance.now() - beganMs,
+  }
+}
