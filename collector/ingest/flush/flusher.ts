@@ -38,8 +38,11 @@ export type Flusher = {
   onState(callback: (status: FlushStatus) => void): void
   /** Loads kept segments again from a sequence on, or all of them; effects are exact. Answers the records read. */
   replay(fromSequence?: number): Promise<{ records: number; rows: number }>
-  /** Removes a person from every segment, waiting or kept; nothing of the person is in the spool's files afterwards. */
-  erase(personKey: string): Promise<{ records: number }>
+  /**
+   * Removes a person from every segment, waiting or kept, from journal and quarantine; nothing of the person is in the
+   * spool's files afterwards. `texts`: ids, names, addresses; a dead letter that holds one (`holdsText`) goes too.
+   */
+  erase(personKey: string, texts: readonly string[]): Promise<{ records: number }>
   /** One last flush of at most `waitMsMax`, then the end; what is left is flushed by the next start. */
   stop(waitMsMax: number): Promise<void>
 }
