@@ -1,3 +1,5 @@
+import type { Damage } from './damage.ts'
+
 /** Why the spool takes nothing now; every reason passes without a restart but `failing`. */
 export type SpoolRefusalCode = 'full' | 'disk_low' | 'stopping' | 'failing'
 
@@ -38,6 +40,10 @@ export type Spool = {
   append(payload: Uint8Array): Promise<number>
   /** Told by the flusher how far the store has everything, so that back-pressure and status are right. */
   flushed(sequence: number, waitingBytes: number): void
+  /** Told by the flusher of damage that it read; the status names it from then on. */
+  damaged(damage: Damage): void
+  /** Goes on in a new segment, so that everything durable at the call may be rewritten. Throws SpoolRefusal. */
+  roll(): Promise<void>
   status(): SpoolStatus
   /** Calls back after each group commit with the newest durable sequence. */
   onDurable(callback: (sequence: number) => void): void

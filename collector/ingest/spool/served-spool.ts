@@ -1,0 +1,276 @@
+import type { Worker } from 'node:worker_threads'
+import type { Logger } from 'pino'
+import { createFailPoint } from '../../fail-point.ts'
+import { addRange, type Damage, type SequenceRange } from './damage.ts'
+import { type Group, packGroup, type Waiting } from './group.ts'
+import { payloadBytesMax, recordHeadBytes } from './segment-format.ts'
+import { type Spool, SpoolRefusal, type SpoolStatus } from './spool.ts'
+import type { Opened, Refusing, SpoolLimits, ThreadAnswer, ThreadRequest } from './spool-messages.ts'
+import { createWaitingBytes, type WaitingBytes } from './waiting-bytes.ts'
+
+const lookMs = 1000
+/** A group is closed at this size, so that one slow write does not make the next one slower still. */
+const groupBytesMax = 8 * 1024 * 1024
+/** More than this in memory means that the disk does not keep up. */
+const gatheredBytesMax = 128 * 1024 * 1024
+
+/** What a spool is opened with. */
+export type SpoolOptions = {
+  directory: string
+  limits: SpoolLimits
+  /** Word of a fail-point; empty but in tests. */
+  failPoint: string
+  log: Logger
+  /** Called once when the disk cannot be trusted any more: the process must end. */
+  onFatal: (error: Error) => void
+  /** What the flusher's checkpoint says is left; without it what the segments hold that it has not finished. */
+  waitingBytes?: number
+  /** Newest sequence in the flusher's checkpoint: none up to it is given out again, whatever happened to the segments. */
+  flushedSequence?: number
+}
+
+type Settle = { resolve: () => void; reject: (error: Error) => void }
+
+/** The main thread's side of a spool: gathers appends while the thread writes a group. Lives until it is closed. */
+export class ServedSpool implements Spool {
+  readonly id: string
+  readonly directory: string
+  readonly #worker: Worker
+  readonly #options: SpoolOptions
+  readonly #waiting: WaitingBytes
+  readonly #passed: (name: string) => void
+  readonly #found: { cutBytes: number; quarantinedBytes: number; gaps: SequenceRange[] }
+  #durableSequence: number
+  #fileBytes: number
+  #refusing: Refusing | undefined
+  #fullFor = 0
+  #groups: Group[] = []
+  #gatheredBytes = 0
+  #inFlight: Group | undefined
+  #scheduled = false
+  #rolls: Settle[] = []
+  #durableCallbacks: ((sequence: number) => void)[] = []
+  #lookedAt = performance.now()
+  #fatal: Error | undefined
+  #stopping = false
+  #done = false
+  #closing: Promise<void> | undefined
+  #closed: Settle | undefined
+
+  constructor(worker: Worker, opened: Opened, options: SpoolOptions) {
+    this.id = opened.spoolId
+    this.directory = options.directory
+    this.#worker = worker
+    this.#options = options
+    this.#passed = createFailPoint(options.failPoint)
+    this.#waiting = createWaitingBytes(options.waitingBytes ?? opened.waitingBytes, opened.durableSequence)
+    this.#durableSequence = opened.durableSequence
+    this.#fileBytes = opened.fileBytes
+    this.#found = { cutBytes: opened.cutBytes, quarantinedBytes: opened.cutBytes, gaps: [] }
+    this.#refuse(opened.refusing)
+    for (const note of opened.notes) options.log.warn({ directory: options.directory }, note)
+    for (const damage of opened.damage) this.damaged(damage)
+    worker.on('message', (answer: ThreadAnswer) => this.#hear(answer))
+    worker.on('error', (error) => this.#fail(error))
+    worker.on('exit', () => this.#exited())
+  }
+
+  append(payload: Uint8Array): Promise<number> {
+    const bytes = recordHeadBytes + payload.length
+    const refusal = this.#refusal(payload.length, bytes)
+    if (refusal) return Promise.reject(refusal)
+    return new Promise((resolve, reject) => this.#gather({ payload, resolve, reject }, bytes))
+  }
+
+  flushed(sequence: number, waitingBytes: number): void {
+    this.#waiting.flushed(sequence, waitingBytes)
+    this.#look()
+  }
+
+  damaged(damage: Damage): void {
+    const { file, offset, bytes, fromSequence, toSequence } = damage
+    const lost = toSequence < fromSequence ? 'no record' : `records ${fromSequence} to ${toSequence}`
+    this.#options.log.error({ damage }, `The spool is damaged: ${bytes} bytes at ${offset} of ${file}, ${lost} lost`)
+    this.#found.gaps = addRange(this.#found.gaps, { from: fromSequence, to: toSequence })
+    this.#found.quarantinedBytes += bytes
+  }
+
+  roll(): Promise<void> {
+    if (this.#fatal || this.#stopping) return Promise.reject(this.#ended())
+    return new Promise((resolve, reject) => {
+      this.#rolls.push({ resolve, reject })
+      this.#ask({ ask: 'roll' })
+    })
+  }
+
+  status(): SpoolStatus {
+    this.#look()
+    return {
+      durableSequence: this.#durableSequence,
+      waitingBytes: this.#waiting.total(),
+      fileBytes: this.#fileBytes,
+      refusing: this.#refusingNow(),
+      ...this.#found,
+    }
+  }
+
+  onDurable(callback: (sequence: number) => void): void {
+    this.#durableCallbacks.push(callback)
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= new Promise<void>((resolve, reject) => {
+      this.#stopping = true
+      this.#closed = { resolve, reject }
+      if (this.#fatal) reject(this.#ended())
+      else this.#closeWhenDone()
+    })
+    return this.#closing
+  }
+
+  #refusal(length: number, bytes: number): Error | undefined {
+    if (this.#fatal || this.#stopping) return this.#ended()
+    if (length > payloadBytesMax)
+      return new RangeError(`A record of the spool may have ${payloadBytesMax} bytes; this one has ${length}.`)
+    if (this.#refusing) {
+      this.#look()
+      return new SpoolRefusal(this.#refusing.code, this.#refusing.reason)
+    }
+    this.#fullFor =
+      this.#waiting.total() + this.#gatheredBytes + bytes > this.#options.limits.waitingBytesMax ? bytes : 0
+    if (this.#fullFor > 0)
+      return new SpoolRefusal(
+        'full',
+        'The spool holds as many bytes for the store as it may. Look why the store takes none.',
+      )
+    if (this.#gatheredBytes > 0 && this.#gatheredBytes + bytes > gatheredBytesMax)
+      return new SpoolRefusal('full', 'The disk of the spool does not keep up with what arrives.')
+    return undefined
+  }
+
+  #gather(waiting: Waiting, bytes: number): void {
+    const last = this.#groups.at(-1)
+    this.#gatheredBytes += bytes
+    if (last && last.bytes + bytes <= groupBytesMax) {
+      last.waiting.push(waiting)
+      last.bytes += bytes
+    } else this.#groups.push({ waiting: [waiting], bytes })
+    if (this.#inFlight || this.#scheduled) return
+    this.#scheduled = true
+    // All requests that the loop has at hand go into one group.
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#send()
+    })
+  }
+
+  #send(): void {
+    if (this.#inFlight || this.#fatal) return
+    this.#inFlight = this.#groups.shift()
+    if (!this.#inFlight) {
+      this.#closeWhenDone()
+      return
+    }
+    const group = packGroup(this.#inFlight)
+    this.#ask({ ask: 'append', group, records: this.#inFlight.waiting.length }, [group.buffer])
+  }
+
+  #hear(answer: ThreadAnswer): void {
+    if (answer.answer === 'appended') this.#appended(answer)
+    else if (answer.answer === 'refused') this.#refused(answer.refusing)
+    else if (answer.answer === 'rolled') {
+      const roll = this.#rolls.shift()
+      if (answer.refusing) roll?.reject(new SpoolRefusal(answer.refusing.code, answer.refusing.reason))
+      else roll?.resolve()
+    } else if (answer.answer === 'looked') {
+      this.#fileBytes = answer.fileBytes
+      this.#refuse(answer.refusing)
+    } else if (answer.answer === 'closed') {
+      this.#done = true
+      this.#closed?.resolve()
+    } else if (answer.answer === 'failed') this.#fail(new Error(answer.reason))
+  }
+
+  #appended({ durableSequence, fileBytes }: { durableSequence: number; fileBytes: number }): void {
+    const group = this.#taken()
+    this.#durableSequence = durableSequence
+    this.#fileBytes = fileBytes
+    this.#waiting.add(durableSequence, group.bytes)
+    const first = durableSequence - group.waiting.length + 1
+    for (const [index, waiting] of group.waiting.entries()) waiting.resolve(first + index)
+    // The next group first: the thread writes while the answers go out.
+    this.#send()
+    for (const callback of this.#durableCallbacks) callback(durableSequence)
+    if (this.#options.failPoint !== '') setImmediate(() => this.#passed('spool.answered'))
+  }
+
+  #refused(refusing: Refusing): void {
+    this.#refuse(refusing)
+    this.#lookedAt = performance.now()
+    this.#rejectAll(new SpoolRefusal(refusing.code, refusing.reason))
+    this.#send()
+  }
+
+  #taken(): Group {
+    const group = this.#inFlight
+    if (!group) throw new Error('The thread of the spool answered a group that was not sent.')
+    this.#inFlight = undefined
+    this.#gatheredBytes -= group.bytes
+    return group
+  }
+
+  /** What is queued behind a failed group fails too: a later copy in it may count on the first one being kept. */
+  #rejectAll(error: Error): void {
+    const groups = [...(this.#inFlight ? [this.#inFlight] : []), ...this.#groups]
+    this.#inFlight = undefined
+    this.#groups = []
+    this.#gatheredBytes = 0
+    for (const group of groups) for (const waiting of group.waiting) waiting.reject(error)
+  }
+
+  #refuse(refusing: Refusing | undefined): void {
+    if (refusing && !this.#refusing) this.#options.log.error({ code: refusing.code }, refusing.reason)
+    if (!refusing && this.#refusing) this.#options.log.info('The spool takes events again')
+    this.#refusing = refusing
+  }
+
+  #refusingNow(): SpoolStatus['refusing'] {
+    if (this.#fatal) return 'failing'
+    if (this.#stopping) return 'stopping'
+    const full = this.#fullFor > 0 && this.#waiting.total() + this.#fullFor > this.#options.limits.waitingBytesMax
+    return this.#refusing?.code ?? (full ? 'full' : undefined)
+  }
+
+  #look(): void {
+    if (this.#fatal || this.#stopping || performance.now() - this.#lookedAt < lookMs) return
+    this.#lookedAt = performance.now()
+    this.#ask({ ask: 'look' })
+  }
+
+  #ended(): SpoolRefusal {
+    if (!this.#fatal) return new SpoolRefusal('stopping', 'Takehold is stopping.')
+    const reason = `The disk of ${this.directory} failed: ${this.#fatal.message}. Takehold must be started again.`
+    return new SpoolRefusal('failing', reason, { cause: this.#fatal })
+  }
+
+  #fail(error: Error): void {
+    if (this.#fatal) return
+    this.#fatal = error
+    this.#rejectAll(this.#ended())
+    for (const roll of this.#rolls.splice(0)) roll.reject(this.#ended())
+    this.#closed?.reject(this.#ended())
+    this.#options.onFatal(error)
+  }
+
+  #exited(): void {
+    if (!this.#done) this.#fail(new Error('the thread of the spool ended'))
+  }
+
+  #closeWhenDone(): void {
+    if (this.#stopping && !this.#inFlight && this.#groups.length === 0) this.#ask({ ask: 'close' })
+  }
+
+  #ask(request: ThreadRequest, transfer: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(request, transfer)
+  }
+}

@@ -1,0 +1,84 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createFailPoint, type FailPoint } from '../../fail-point.ts'
+import { errorCode } from './disk-error.ts'
+import { cutTail, recoverSpool } from './recover-spool.ts'
+import { createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
+import { holdSpool } from './spool-lock.ts'
+import type { Opened, ThreadAnswer, ThreadRequest, ThreadStart } from './spool-messages.ts'
+
+// The opener starts this file and gives it exactly this.
+const start = workerData as ThreadStart
+const port = parentPort
+if (!port) throw new Error('This file is the thread of the spool; it is started by openSpool.')
+
+let ended = false
+const say = (answer: ThreadAnswer) => port.postMessage(answer)
+
+try {
+  serve()
+} catch (error) {
+  fail(error)
+}
+
+function serve(): void {
+  const { directory } = start
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  chmodSync(directory, 0o700)
+  const release = holdSpool(directory)
+  try {
+    const { writer, opened } = openFolder(createFailPoint(start.failPoint))
+    port?.on('message', (request: ThreadRequest) => {
+      if (ended) return
+      try {
+        answer(request, writer, release)
+      } catch (error) {
+        fail(error)
+      }
+    })
+    say({ answer: 'opened', opened })
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function openFolder(failPoint: FailPoint): { writer: SegmentWriter; opened: Opened } {
+  const { directory, limits, flushedSequence } = start
+  const { spoolId, tail, cut, damage, notes, waitingBytes } = recoverSpool(directory, flushedSequence)
+  const writer = createSegmentWriter({ directory, spoolId, limits, failPoint }, tail)
+  const refusing = tail.segment ? undefined : writer.roll()
+  if (cut && !refusing) cutTail(cut)
+  failPoint('recover.cut')
+  const { durableSequence } = tail
+  const found = { spoolId, durableSequence, fileBytes: writer.fileBytes, waitingBytes, cutBytes: cut?.bytes ?? 0 }
+  failPoint('recover.opened')
+  return { writer, opened: { ...found, damage, notes, refusing } }
+}
+
+function answer(request: ThreadRequest, writer: SegmentWriter, release: () => void): void {
+  if (request.ask === 'append') {
+    const { buffer, byteOffset, byteLength } = request.group
+    const refusing = writer.append(Buffer.from(buffer, byteOffset, byteLength))
+    const { durableSequence, fileBytes } = writer
+    say(refusing ? { answer: 'refused', refusing } : { answer: 'appended', durableSequence, fileBytes })
+  } else if (request.ask === 'roll') {
+    say({ answer: 'rolled', refusing: writer.roll() })
+  } else if (request.ask === 'look') {
+    say({ answer: 'looked', refusing: writer.look(), fileBytes: writer.fileBytes })
+  } else {
+    ended = true
+    writer.close()
+    release()
+    say({ answer: 'closed' })
+    port?.close()
+  }
+}
+
+/** Nothing more is written: the kernel may have dropped what it could not write, and a second try would hide it. */
+function fail(error: unknown): void {
+  ended = true
+  const reason = error instanceof Error ? error.message : String(error)
+  say({ answer: 'failed', reason, errorCode: errorCode(error) })
+  port?.close()
+}
