@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
+import type { Delivery } from '../schema/routes/delivery.ts'
 import { type AccessDeps, addAccessRoutes } from './access/access-routes.ts'
 import type { Audit } from './access/audit.ts'
 import { addressOf, authenticate, sessionCookie } from './access/authenticate.ts'
@@ -41,6 +42,8 @@ export type AppDeps = AccessDeps & {
   /** `ready`, or why requests cannot be served now. */
   readiness: () => Promise<'ready' | 'restarting' | 'stopping'>
   storeState: () => 'ready' | 'restarting'
+  /** How the way into the store is. */
+  delivery: () => Delivery
   version: string
 }
 

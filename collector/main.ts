@@ -16,6 +16,7 @@ import { type Listener, listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { type OpenedStore, openPreparedStore } from './open-prepared-store.ts'
 import { packageRoot } from './package-root.ts'
+import { watchDelivery } from './report/delivery.ts'
 import { createFreshness } from './report/freshness.ts'
 import { createRemembered } from './report/remembered.ts'
 import { openRollup } from './rollup/open-rollup.ts'
@@ -96,6 +97,7 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
     ...{ book, sessions, writeKeys, personKeys, limit: createSignInLimit(), url, storeState, version: readVersion() },
     remembered: createRemembered(),
     freshness: createFreshness(nothingWaits, rollup),
+    delivery: watchDelivery({ flusher: nothingWaits, spool: emptySpool }),
     files: new Map([...readStaticFiles(join(packageRoot, 'dist', 'public')), ...readDocsFiles()]),
     readiness: async () => (isStopping ? 'stopping' : await pingStore(opened)),
   })
@@ -122,6 +124,14 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
 const nothingWaits = {
   settled: async () => undefined,
   status: () => ({ flushedSequence: 0, lane: 'running' as const, reason: '', oldestWaitingAt: null }),
+  onState: () => undefined,
+}
+
+const emptySpool = {
+  status: () => ({
+    ...{ durableSequence: 0, waitingBytes: 0, fileBytes: 0, refusing: undefined },
+    ...{ cutBytes: 0, quarantinedBytes: 0, gaps: [] },
+  }),
 }
 
 async function pingStore({ store, storeState }: OpenedStore): Promise<'ready' | 'restarting'> {

@@ -11,6 +11,7 @@ export function formatReportCsv(report: PhaseReport): string {
     ...report.earlier.flatMap(({ phase: id, curve }) =>
       curve.flatMap((point) => fields(`curve of ${id}`, `week ${point.week}`, point)),
     ),
+    ...report.feeds.flatMap((feed) => fields('source', feed.source, feed)),
     ...report.departments.flatMap((row) => fields('department', String(row.department ?? ''), row)),
   ]
   return stringify(rows, { header: true, columns: ['part', 'item', 'field', 'value'] })

@@ -5,7 +5,15 @@ import type { phaseReportRoute } from '../../schema/routes/phases.ts'
 export type PhaseReport = z.infer<(typeof phaseReportRoute)['answer']>
 
 /** The report as one page that needs nothing else, made for printing. */
-export function formatReportHtml({ on, complete_through, definition, phase, curve, departments }: PhaseReport): string {
+export function formatReportHtml({
+  on,
+  complete_through,
+  feeds,
+  definition,
+  phase,
+  curve,
+  departments,
+}: PhaseReport): string {
   const through = complete_through === null ? 'no data yet' : `data up to ${complete_through}`
   return `<!doctype html>
 <html lang="en">
@@ -30,6 +38,8 @@ ${table(['Measure', 'Now', 'Target', 'Missing', 'State'], phase.targets.map(targ
 ${table(['Week', 'To', 'Adopted', 'Measured', 'Rate'], curve.map(curveCells))}
 <h2>Departments</h2>
 ${table(['Department', 'Adopted', 'Measured', 'Rate', 'Target'], departments.map(departmentCells))}
+<h2>Data sources</h2>
+${table(['Source', 'Newest event', 'Behind', 'State'], feeds.map(feedCells))}
 </body>
 </html>
 `
@@ -58,6 +68,12 @@ function departmentCells(row: PhaseReport['departments'][number]): string[] {
   const name = String(row.department ?? '') || '(none)'
   if (row.suppressed) return [name, hidden]
   return [name, count(row.adopted), count(row.measured), percent(row.rate), percent(row.target)]
+}
+
+function feedCells({ source, last_event_at, age_s, state }: PhaseReport['feeds'][number]): string[] {
+  if (last_event_at === null || age_s === null) return [source, '–', '–', state]
+  const hours = Math.floor(age_s / 3_600)
+  return [source, last_event_at, hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`, state]
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -1,10 +1,11 @@
 import type { Cells } from '../../schema/datasets/cell.ts'
+import type { DeadLetterCode } from '../../schema/datasets/dead-letter-code.ts'
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
 import { formatInstant } from '../store/instant.ts'
 import { contentHash, contentHashOf } from './content-hash.ts'
 
-/** Why a row was refused: a stable word, and words that name the field. */
-export type Refusal = { code: string; reason: string }
+/** Why a row was refused: a stable word of a closed list, and words that name the field. */
+export type Refusal = { code: DeadLetterCode; reason: string }
 
 export type Refused = Refusal & {
   source: string

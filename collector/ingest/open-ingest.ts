@@ -5,7 +5,7 @@ import { openEventStore } from './event-store.ts'
 import { type Identities, openIdentities } from './identities.ts'
 import { type ImportOptions, importDataset } from './import-dataset.ts'
 import { openImportLog } from './import-log.ts'
-import { type Repair, type Replayed, replayDeadLetters } from './replay-dead-letters.ts'
+import { type Replayed, type ReplayRequest, replayDeadLetters } from './replay-dead-letters.ts'
 import type { RollupSeam } from './rollup-seam.ts'
 import type { Sink } from './sink.ts'
 import { createStoreSink } from './store-sink.ts'
@@ -21,8 +21,8 @@ export type Ingest = {
   importDataset(options: ImportOptions): Promise<ImportReport>
   undoImport(importSeq: number): Promise<{ import_id: string; undone_at: string }>
   listImports(): Promise<ImportLine[]>
-  /** Tries dead letters of events again: these, or without ids all of them. */
-  replayDeadLetters(ids: readonly string[], repair: Repair): Promise<Replayed>
+  /** Tries dead letters of events again, with values set right. */
+  replayDeadLetters(request: ReplayRequest): Promise<Replayed>
 }
 
 /** Puts the parts of ingest together; there must be one for each store, as it decides which event was first. */
@@ -39,6 +39,6 @@ export function openIngest(deps: IngestDeps): Ingest {
     importDataset: (options) => importDataset(importDeps, options),
     undoImport: (importSeq) => undoImport(importDeps, importSeq),
     listImports: () => imports.list(),
-    replayDeadLetters: (ids, repair) => replayDeadLetters({ ...deps, sink }, ids, repair),
+    replayDeadLetters: (request) => replayDeadLetters({ ...deps, sink }, request),
   }
 }

@@ -1,4 +1,5 @@
 import type { Cells } from '../../schema/datasets/cell.ts'
+import type { DeadLetterCode } from '../../schema/datasets/dead-letter-code.ts'
 import type { Mapping } from '../../schema/datasets/mapping.ts'
 import { fieldPrefix } from '../../schema/datasets/records.ts'
 import { jsonCell } from './json-cell.ts'
@@ -22,7 +23,7 @@ async function* rows(lines: AsyncIterable<TextLine[]>): AsyncGenerator<RawRow[]>
 }
 
 function jsonRow({ line, text }: TextLine): RawRow {
-  const refuse = (code: string, reason: string): RawRow => ({ line, text, cells: {}, fault: { code, reason } })
+  const refuse = (code: DeadLetterCode, reason: string): RawRow => ({ line, text, cells: {}, fault: { code, reason } })
   if (text.length > lineCharsMax) return refuse('too_large', `is longer than ${lineCharsMax} characters`)
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { codeOfFault, type DeadLetterCode } from '../../schema/datasets/dead-letter-code.ts'
 import type { Refusal } from './dead-letter.ts'
 
 /** Says in words, field by field, what is wrong with a row; the code is that of the first fault. */
@@ -9,8 +10,10 @@ export function refusalOf(error: z.ZodError): Refusal {
   return { code: codeOf(error.issues[0]), reason: reasons.join('; ') }
 }
 
-function codeOf(issue: z.core.$ZodIssue | undefined): string {
+function codeOf(issue: z.core.$ZodIssue | undefined): DeadLetterCode {
   const field = issue?.path[0]
-  const code = issue?.code === 'custom' && typeof issue.params?.code === 'string' ? issue.params.code : 'invalid'
-  return typeof field === 'string' ? `${field}_${code}` : code
+  return codeOfFault(
+    typeof field === 'string' ? field : undefined,
+    issue?.code === 'custom' ? issue.params?.code : undefined,
+  )
 }

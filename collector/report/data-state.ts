@@ -11,6 +11,7 @@ const stateRow = z.object({
   timezone: z.string(),
   newest_event_ms: z.coerce.number(),
   newest_day: z.string(),
+  today: z.string(),
   yesterday: z.string(),
   version: z.coerce.number(),
   imports_revision: z.coerce.number(),
@@ -18,6 +19,9 @@ const stateRow = z.object({
 
 /** How far the data reaches, and what the program says about asking. */
 export type DataState = {
+  /** The day that is running, in the zone of the program. */
+  today: string
+  timezone: string
   /** Last complete day of data: the default of every question. */
   lastCompleteDay: string
   /** Instant of the newest event, or the one since which acknowledged events are still on their way; null without events. */
@@ -41,7 +45,8 @@ SELECT
   (SELECT max(revision) FROM imports) AS imports_revision,
   toUnixTimestamp64Milli(newest_event) AS newest_event_ms,
   formatDateTime(if(toUnixTimestamp64Milli(newest_event) > 0, newest_event, newest_record), '%F', timezone) AS newest_day,
-  toString(toDate(formatDateTime(now64(3, 'UTC'), '%F', timezone)) - 1) AS yesterday
+  formatDateTime(now64(3, 'UTC'), '%F', timezone) AS today,
+  toString(toDate(today) - 1) AS yesterday
 FROM current_settings`
 
 const noDay = '1970-01-01'
@@ -53,6 +58,8 @@ export async function readDataState(store: Store, behindSince: number | null = n
   // A day that is still running is not complete; without any data the question is about yesterday.
   const isEarlier = row.newest_day !== noDay && row.newest_day < row.yesterday
   return {
+    today: row.today,
+    timezone: row.timezone,
     lastCompleteDay: isEarlier ? row.newest_day : row.yesterday,
     completeThrough:
       row.newest_event_ms > 0 ? new Date(Math.min(row.newest_event_ms, behindSince ?? Infinity)).toISOString() : null,

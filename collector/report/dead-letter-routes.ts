@@ -1,61 +1,107 @@
 import { z } from 'zod'
+import { eventsColumns } from '../../schema/datasets/events.ts'
 import {
-  deadLetter,
   deadLetterRoute,
   deadLettersRoute,
-  discardDeadLetterRoute,
+  discardDeadLettersRoute,
   replayDeadLettersRoute,
-} from '../../schema/routes/sources.ts'
-import { discardDeadLetters } from '../ingest/discard-dead-letters.ts'
+} from '../../schema/routes/dead-letters.ts'
+import type { Audit } from '../access/audit.ts'
+import type { PersonKeys } from '../access/person-key.ts'
+import { countChosen } from '../ingest/dead-letter-choice.ts'
+import { discardDeadLetters, replayedReason } from '../ingest/discard-dead-letters.ts'
 import type { Ingest } from '../ingest/open-ingest.ts'
 import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
-import { parseStoredInstant } from '../store/instant.ts'
 import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
-
-const columns = `dead_id, toString(dead_letters.received_at) AS received_at, source, dataset, message_id, file, line, code, reason`
-const kept = 'FROM dead_letters FINAL WHERE discarded_at IS NULL'
-
-const list = `SELECT ${columns} ${kept} AND ({source:String} = '' OR source = {source:String})
-ORDER BY dead_letters.received_at DESC, line, dead_id LIMIT {limit:UInt32}`
-const count = `SELECT count() AS total ${kept} AND ({source:String} = '' OR source = {source:String})`
-const one = `SELECT ${columns}, fields, rest_hash ${kept} AND dead_id = {id:String}`
+import { type DeadLetterPlace, listDeadLetters, readDeadLetter } from './dead-letter-lines.ts'
 
 const rowsUsual = 100
-const storedLetter = deadLetter.extend({ received_at: z.string() })
 
-type DeadLetterDeps = { store: Store; ingest: Pick<Ingest, 'replayDeadLetters'> }
-
-/** Dead letters: what was refused, with the reason. */
-export function addDeadLetterRoutes(api: Api, { store, ingest }: DeadLetterDeps): void {
-  api.serve(deadLettersRoute, async ({ query }) => {
-    const params = { source: query.source ?? '', limit: query.limit ?? rowsUsual }
-    const [rows, [total]] = await Promise.all([
-      queryRows(store.writer, list, params, storedLetter),
-      queryRows(store.writer, count, params, z.object({ total: z.int() })),
-    ])
-    return { rows: rows.map(withInstant), total: total?.total ?? 0 }
-  })
-  api.serve(deadLetterRoute, async ({ params }) => {
-    const whole = storedLetter.extend({ fields: z.string(), rest_hash: z.string() })
-    const [row] = await queryRows(store.writer, one, { id: params.dead_id }, whole)
-    if (!row) throw unknownLetter(params.dead_id)
-    return { ...withInstant(row), fields: JSON.parse(row.fields || '{}') }
-  })
-  api.serve(discardDeadLetterRoute, async ({ params }) => {
-    const [row] = await queryRows(store.writer, one, { id: params.dead_id })
-    if (!row) throw unknownLetter(params.dead_id)
-    await discardDeadLetters(store, [params.dead_id])
-    return { discarded: true }
-  })
-  api.serve(replayDeadLettersRoute, ({ body }) => ingest.replayDeadLetters(body?.ids ?? [], body?.repair ?? {}))
+/** What the care of dead letters needs. */
+export type DeadLetterDeps = {
+  store: Store
+  audit: Audit
+  personKeys: PersonKeys
+  ingest: Pick<Ingest, 'replayDeadLetters'>
 }
 
-function withInstant<Row extends { received_at: string }>(row: Row): Row {
-  return { ...row, received_at: new Date(parseStoredInstant(row.received_at)).toISOString() }
+/** Dead letters: what was refused and why; tried again with values set right, or given up with a reason. */
+export function addDeadLetterRoutes(api: Api, deps: DeadLetterDeps): void {
+  const { store } = deps
+  api.serve(deadLettersRoute, async ({ query: { limit = rowsUsual, cursor, state = 'waiting', ...filter } }) => {
+    const place = cursor === undefined ? undefined : readCursor(cursor)
+    const { next, ...page } = await listDeadLetters(store, { ...filter, state }, { limit, place })
+    return { ...page, next: next && writeCursor(next) }
+  })
+  addOneRoute(api, deps)
+  addDiscardRoute(api, deps)
+  addReplayRoute(api, deps)
 }
 
-function unknownLetter(id: string): Problem {
-  return new Problem(404, 'unknown_dead_letter', 'No such dead letter', `There is no dead letter ${id}.`)
+function addOneRoute(api: Api, { store, audit, personKeys }: DeadLetterDeps): void {
+  api.serve(deadLetterRoute, async ({ params: { dead_id: id }, scope }) => {
+    const letter = await readDeadLetter(store, id)
+    if (!letter) throw new Problem(404, 'unknown_dead_letter', 'No such dead letter', `There is no dead letter ${id}.`)
+    // Its fields name a person: a look at them is a look at names.
+    const { person_id: personId } = letter.fields
+    const subjectKeys = personId ? [personKeys.keyOf(personId)] : []
+    await audit.record(scope, { action: 'view_dead_letter', subjectKeys, detail: { dead_id: id } })
+    const isTriable = letter.dataset === 'events' && letter.state === 'waiting'
+    return { ...letter, repairable: isTriable ? eventsColumns : [] }
+  })
+}
+
+function addDiscardRoute(api: Api, { store, audit }: DeadLetterDeps): void {
+  api.serve(discardDeadLettersRoute, async ({ body: { ids, where, reason }, scope }) => {
+    if (reason === replayedReason) {
+      const detail = 'That is said of those that were taken after all. Say why these are given up.'
+      throw new Problem(400, 'reserved_reason', 'This reason is taken', detail)
+    }
+    const discarded = await countChosen(store, { ids, where })
+    if (discarded === 0 || (ids !== undefined && discarded < new Set(ids).size)) {
+      const detail = 'Some of them do not wait: they are not known, or were replayed or discarded before.'
+      throw new Problem(404, 'unknown_dead_letter', 'No such dead letter', detail)
+    }
+    const detail = { letters: discarded, reason, ...(where ? { where } : { ids: ids?.slice(0, rowsUsual) }) }
+    await audit.record(scope, { action: 'discard_dead_letters', subjectKeys: [], detail })
+    await discardDeadLetters(store, { ids, where }, { reason, actor: scope.actor })
+    return { discarded }
+  })
+}
+
+function addReplayRoute(api: Api, { audit, ingest }: DeadLetterDeps): void {
+  api.serve(replayDeadLettersRoute, async ({ body = {}, scope }) => {
+    const { dry_run: dryRun = false, ...request } = body
+    if (!dryRun) {
+      const { ids, where, repair = {} } = request
+      // The values may name a person; which fields were set is enough.
+      const detail = { set: Object.keys(repair), ...(where ? { where } : { ids: ids?.slice(0, rowsUsual) }) }
+      await audit.record(scope, { action: 'replay_dead_letters', subjectKeys: [], detail })
+    }
+    return ingest.replayDeadLetters({ ...request, dryRun, actor: scope.actor })
+  })
+}
+
+const cursorParts = z.tuple([z.int().nonnegative(), z.int().nonnegative(), z.string()])
+
+function writeCursor({ at, line, id }: DeadLetterPlace): string {
+  return Buffer.from(JSON.stringify([at, line, id])).toString('base64url')
+}
+
+function readCursor(cursor: string): DeadLetterPlace {
+  const parsed = cursorParts.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')))
+  if (!parsed.success) {
+    throw new Problem(400, 'invalid_cursor', 'The request cannot be read', 'cursor: is none that this list gave.')
+  }
+  const [at, line, id] = parsed.data
+  return { at, line, id }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // The caller says that it is no cursor.
+  }
 }

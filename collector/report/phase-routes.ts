@@ -4,6 +4,7 @@ import type { Scope } from '../access/scope.ts'
 import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { readDataState } from './data-state.ts'
+import { type Feed, type KeptKeys, readFeeds } from './feeds.ts'
 import { runMeasure } from './gate.ts'
 import { openPhaseFigures } from './phase-figures.ts'
 import { describePhase, type PhaseFacts, readPhases } from './phases.ts'
@@ -11,7 +12,7 @@ import { dateFor } from './question.ts'
 import type { GateDeps } from './reading.ts'
 
 /** Phases against their targets, and the report of one. */
-export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {
+export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit; writeKeys: KeptKeys }): void {
   api.serve(phasesRoute, async ({ query, scope }) => {
     const { on, state } = await prepare(deps, scope, query.on)
     const phases = await readPhases(deps)
@@ -39,6 +40,7 @@ export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): voi
     return {
       on,
       complete_through: state.completeThrough,
+      feeds: (await readFeeds(deps.store, deps.writeKeys, state)).map(describeFeed),
       definition: state.definition,
       phase: await describePhase(figures, scope, facts, { on, weekStart: state.weekStart, withBaseline: true }),
       curve: await figures.curve(facts.phase),
@@ -47,6 +49,12 @@ export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit }): voi
       movement: null,
     }
   })
+}
+
+function describeFeed({ source, lastEventMs, state }: Feed) {
+  if (lastEventMs === null) return { source, last_event_at: null, age_s: null, state }
+  const ageMs = Math.max(0, Date.now() - lastEventMs)
+  return { source, last_event_at: new Date(lastEventMs).toISOString(), age_s: Math.floor(ageMs / 1000), state }
 }
 
 async function prepare(deps: GateDeps, scope: Scope, asked: string | undefined) {

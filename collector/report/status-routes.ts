@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepers } from '../../schema/routes/delivery.ts'
 import { dimensionsRoute, firstRunRoute, restatementsRoute, statusRoute } from '../../schema/routes/status.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
 import type { Secrets } from '../access/secrets.ts'
@@ -8,13 +9,20 @@ import { countWaitingRecords } from '../program/waiting-records.ts'
 import type { Api } from '../serve-route.ts'
 import { parseStoredInstant } from '../store/instant.ts'
 import { queryRows } from '../store/query.ts'
-import { readDataState } from './data-state.ts'
+import { type DataState, readDataState } from './data-state.ts'
+import { readFeeds } from './feeds.ts'
 import { restrictionOf } from './own-people.ts'
 import { dateFor } from './question.ts'
 import { beginReading, type GateDeps } from './reading.ts'
+import type { SourceDeps } from './source-routes.ts'
 
 /** What the pages need around the measures. */
-export type StatusDeps = GateDeps & { secrets: Secrets; url: () => string; storeState: () => 'ready' | 'restarting' }
+export type StatusDeps = GateDeps &
+  Pick<SourceDeps, 'writeKeys' | 'delivery'> & {
+    secrets: Secrets
+    url: () => string
+    storeState: () => 'ready' | 'restarting'
+  }
 
 const countsRow = z.object({
   events: z.int(),
@@ -38,7 +46,8 @@ SELECT
   (SELECT uniqExact(account_id) FROM accounts) AS accounts,
   (SELECT uniqExact(source, message_id) FROM events WHERE person_key NOT IN (SELECT person_key FROM current_segments)
     AND person_key NOT IN (SELECT alias_key FROM current_aliases)) AS unmatched,
-  (SELECT uniqExact(source, message_id) FROM events WHERE event NOT IN (SELECT event FROM current_actions)) AS unclassified,
+  (SELECT uniqExact(source, message_id) FROM events WHERE event NOT IN (SELECT event FROM current_actions WHERE object = '')
+    AND (event, object) NOT IN (SELECT event, object FROM current_actions)) AS unclassified,
   (SELECT count() FROM imports FINAL WHERE undone_at IS NULL) AS imported,
   (SELECT countIf(source = 'demo') FROM imports FINAL WHERE undone_at IS NULL) AS generated`
 
@@ -72,6 +81,8 @@ export function addStatusRoutes(api: Api, deps: StatusDeps): void {
       complete_through: state.completeThrough,
       people: scope.role === 'lead' || scope.role === 'person' ? null : people,
       store: deps.storeState(),
+      feeds: await describeFeeds(deps, state),
+      delivery: describeDelivery(deps, scope),
       program: describeProgram(program),
     }
   })
@@ -92,6 +103,30 @@ export function addStatusRoutes(api: Api, deps: StatusDeps): void {
     const rows = await queryRows(store.writer, restatements, {}, restatementRow)
     return { rows: rows.map((row) => ({ ...row, at: new Date(parseStoredInstant(row.at)).toISOString() })) }
   })
+}
+
+// Which keys are revoked decides whom nobody misses, so it is part of the question.
+async function describeFeeds(deps: StatusDeps, state: DataState) {
+  const { store, writeKeys } = deps
+  const { today, timezone } = state
+  const revoked = writeKeys.list().map((key) => [key.source, key.revoked_at !== null])
+  const feeds = await beginReading(deps, state).recall(['feeds', today, timezone, revoked], () =>
+    readFeeds(store, writeKeys, { today, timezone }),
+  )
+  const stopped = feeds.filter(({ alarmed }) => alarmed)
+  return {
+    all: feeds.length,
+    stopped: stopped.map(({ source, lastDeliveryMs }) => ({
+      source,
+      last_delivery_at: lastDeliveryMs === null ? null : new Date(lastDeliveryMs).toISOString(),
+    })),
+  }
+}
+
+function describeDelivery({ delivery }: StatusDeps, { role }: Scope) {
+  if (!keepers.some((keeper) => keeper === role)) return null
+  const { lane, lane_since, reason, refusing } = delivery()
+  return { lane, lane_since, reason, refusing }
 }
 
 function describeProgram({ version, definition, appliedAt, isDefault, text }: LoadedProgram) {

@@ -3,6 +3,7 @@ import { calendarDate } from '../calendar-date.ts'
 import { measureRow } from './measures.ts'
 import { instantText, onQuery } from './query-parts.ts'
 import { defineRoute } from './route.ts'
+import { feedState } from './sources.ts'
 
 const share = z.number().nullable()
 const count = z.int().nonnegative().nullable()
@@ -79,6 +80,16 @@ export const phaseReportRoute = defineRoute({
   answer: z.object({
     on: calendarDate,
     complete_through: instantText.nullable(),
+    feeds: z
+      .array(
+        z.object({
+          source: z.string(),
+          last_event_at: instantText.nullable(),
+          age_s: z.int().nonnegative().nullable().describe('seconds since its newest event'),
+          state: feedState,
+        }),
+      )
+      .describe('how far each feed reaches'),
     definition: z.string(),
     phase: phaseRow,
     curve: z.array(curvePoint),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
+import { delivery } from './delivery.ts'
 import { instantText, onQuery } from './query-parts.ts'
 import { roles } from './role.ts'
 import { defineRoute } from './route.ts'
@@ -30,6 +31,16 @@ export const statusRoute = defineRoute({
     unclassified: count,
     waiting_records: count,
     store: z.enum(['ready', 'restarting']),
+    feeds: z
+      .object({
+        all: count,
+        stopped: z.array(z.object({ source: z.string(), last_delivery_at: instantText.nullable() })),
+      })
+      .describe('feeds, and those that stopped without being ended'),
+    delivery: delivery
+      .pick({ lane: true, lane_since: true, reason: true, refusing: true })
+      .nullable()
+      .describe('the way into the database; null for a viewer who does not look after the data'),
     program: z.object({
       version: z.int(),
       definition: z.string(),

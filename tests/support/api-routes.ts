@@ -1,4 +1,6 @@
 import * as credentials from '../../schema/routes/credentials.ts'
+import * as deadLetters from '../../schema/routes/dead-letters.ts'
+import * as delivery from '../../schema/routes/delivery.ts'
 import * as imports from '../../schema/routes/imports.ts'
 import * as measures from '../../schema/routes/measures.ts'
 import * as operations from '../../schema/routes/operations.ts'
@@ -10,7 +12,20 @@ import * as session from '../../schema/routes/session.ts'
 import * as sources from '../../schema/routes/sources.ts'
 import * as status from '../../schema/routes/status.ts'
 
-const modules = [credentials, imports, measures, operations, people, phases, program, session, sources, status]
+const modules = [
+  credentials,
+  deadLetters,
+  delivery,
+  imports,
+  measures,
+  operations,
+  people,
+  phases,
+  program,
+  session,
+  sources,
+  status,
+]
 
 /** Every route that the schema defines. */
 export const allRoutes: Route[] = modules.flatMap((module) => Object.values(module).filter(isRoute))

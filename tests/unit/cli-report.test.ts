@@ -7,6 +7,10 @@ const point = { week: 0, period: '2026-03-08', partial: false, measured: 10, ado
 const report: PhaseReport = {
   on: '2026-03-31',
   complete_through: '2026-03-31T18:00:00.000Z',
+  feeds: [
+    { source: 'crm', last_event_at: '2026-03-31T18:00:00.000Z', age_s: 7_200, state: 'live' },
+    { source: 'never', last_event_at: null, age_s: null, state: 'stopped' },
+  ],
   definition: 'abcdef0123456789',
   phase: {
     phase: 'wave-1',
@@ -55,6 +59,7 @@ describe('report of a phase', () => {
     expect(value('curve', 'week 0', 'rate')).toBe('0.4')
     expect(value('curve', 'week 1', 'rate')).toBe('')
     expect(value('department', '\'=HYPERLINK("x")', 'rate')).toBe('0.5')
+    expect(value('source', 'crm', 'age_s')).toBe('7200')
     const texts = rows.flatMap((row) => Object.values(row)).filter((text) => !/^-?\d/.test(text))
     expect(texts.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([])
   })
@@ -64,6 +69,7 @@ describe('report of a phase', () => {
     expect(page).toContain('<h1>&lt;b&gt;Field&lt;/b&gt; sales</h1>')
     expect(page).toContain('4 of 10 measured people have adopted; 12 are eligible.')
     expect(page).toContain('<td>adoption</td><td>40.0 %</td><td>70.0 %</td><td>3</td><td>at risk</td>')
+    expect(page).toContain('<td>crm</td><td>2026-03-31T18:00:00.000Z</td><td>2 h</td><td>live</td>')
     expect(page.match(/too few people to show/g)).toHaveLength(2)
     expect(page).not.toMatch(/<script|https?:\/\//)
   })
