@@ -1,3 +1,5 @@
+import { snippetPath } from './static.ts'
+
 const policy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -21,8 +23,16 @@ const everywhere: [string, string][] = [
   ['Permissions-Policy', 'camera=(), geolocation=(), microphone=()'],
 ]
 
+// Pages of other origins load it, also with an integrity hash, which needs CORS.
+const forOthers: [string, string][] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Access-Control-Allow-Origin', '*'],
+  ['Cross-Origin-Resource-Policy', 'cross-origin'],
+]
+
 /** Headers of every answer; what the API says is for one viewer and kept by nobody. */
 export function securityHeaders(path: string): [string, string][] {
+  if (path === snippetPath) return forOthers
   const isFile = !/^\/(api|sign-in|openapi\.json|metrics|readyz|healthz)/.test(path)
   return isFile ? everywhere : [...everywhere, ['Cache-Control', 'no-store']]
 }

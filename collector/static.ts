@@ -4,7 +4,16 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, sep } from 'node:path'
 
 /** A file that may be served; everything else does not exist. */
-export type StaticFile = { body: Buffer<ArrayBuffer>; type: string; etag: string; isImmutable: boolean }
+export type StaticFile = {
+  body: Buffer<ArrayBuffer>
+  type: string
+  etag: string
+  /** For how long and by whom it may be kept. */
+  cache: string
+}
+
+/** The script that pages of the CRM load; the one file that others than the dashboard may have. */
+export const snippetPath = '/takehold.js'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,7 +58,7 @@ export function serveFile(file: StaticFile, request: Request): Response {
   const headers = {
     'Content-Type': file.type,
     ETag: file.etag,
-    'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': file.cache,
   }
   if (request.headers.get('if-none-match') === file.etag) return new Response(null, { status: 304, headers })
   return new Response(request.method === 'HEAD' ? null : file.body, { headers })
@@ -60,9 +69,15 @@ function staticFile(body: Buffer<ArrayBuffer>, address: string): StaticFile {
     body,
     type: types[extname(address)] ?? 'application/octet-stream',
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    // The build puts a hash of the content into these names.
-    isImmutable: address.startsWith('/assets/'),
+    cache: cacheOf(address),
   }
+}
+
+function cacheOf(address: string): string {
+  // The build puts a hash of the content into these names.
+  if (address.startsWith('/assets/')) return 'public, max-age=31536000, immutable'
+  // A day is as long as a page may go without a mended script.
+  return address === snippetPath ? 'public, max-age=86400, stale-while-revalidate=604800' : 'no-cache'
 }
 
 const docsScript = `window.ui = SwaggerUIBundle({ url: '../openapi.json', dom_id: '#docs', validatorUrl: null })\n`

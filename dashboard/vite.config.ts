@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, minifySync, type Plugin } from 'vite'
 
 /** Server that `npx vite dashboard` passes API calls to. */
 const server = 'http://127.0.0.1:8080'
@@ -12,7 +13,7 @@ const server = 'http://127.0.0.1:8080'
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), onlyOurLanguages()],
+  plugins: [react(), onlyOurLanguages(), browserSnippet()],
   build: {
     outDir: '../dist/public',
     emptyOutDir: true,
@@ -37,6 +38,20 @@ function onlyOurLanguages(): Plugin {
       if (!language || language === 'en-US' || language === 'zh-CN') return null
       const exported = /export\s*\{\s*\S+ as default\s*\}/.test(readFileSync(id, 'utf8'))
       return exported ? 'const none = {}; export { none as default }' : 'export default {}'
+    },
+  }
+}
+
+/** The script for pages of the CRM, served beside the dashboard: small enough to be read whole, so no bundle. */
+function browserSnippet(): Plugin {
+  return {
+    name: 'browser-snippet',
+    apply: 'build',
+    generateBundle() {
+      const source = readFileSync(join(import.meta.dirname, '..', 'collector', 'snippet', 'takehold.js'), 'utf8')
+      const { code, errors } = minifySync('takehold.js', `(() => {\n${source}\n})()`, { compress: true, mangle: true })
+      if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))
+      this.emitFile({ type: 'asset', fileName: 'takehold.js', source: code })
     },
   }
 }

@@ -14,9 +14,9 @@ const targets = {
     made: ['dist/collector/cli/main.js', 'dist/collector.tsbuildinfo'],
   },
   dashboard: {
-    sources: ['schema', 'dashboard', ...settings],
+    sources: ['schema', 'dashboard', 'collector/snippet', ...settings],
     tool: ['vite', 'build', 'dashboard', '--logLevel', 'error'],
-    made: ['dist/public/index.html'],
+    made: ['dist/public/index.html', 'dist/public/takehold.js'],
   },
 }
 
