@@ -55,7 +55,8 @@ export async function startCli(args: string[], env: Record<string, string> = {})
   }
 }
 
-function spawnCli(args: string[], env: Record<string, string>): ChildProcess {
+/** Spawns the program in an environment of its own. */
+export function spawnCli(args: string[], env: Record<string, string>): ChildProcess {
   const { PATH = '', HOME = '', TZ } = process.env
   return spawn(process.execPath, [program, ...args], {
     cwd: tmpdir(),
@@ -63,7 +64,8 @@ function spawnCli(args: string[], env: Record<string, string>): ChildProcess {
   })
 }
 
-function collect(child: ChildProcess): { out: string; err: string } {
+/** Gathers what a process writes. */
+export function collect(child: ChildProcess): { out: string; err: string } {
   const written = { out: '', err: '' }
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     written.out += chunk

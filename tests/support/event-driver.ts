@@ -1,88 +1,144 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { createEventMaker, type EventMaker, type Mixture, plainMixture } from './event-maker.ts'
+import { countOne, type FaultLog, noteAcked, noteSent, openFaultLog, type SentBatch } from './fault-log.ts'
+import { type FaultSeed, seedOf } from './fault-seed.ts'
 
 /** A sender that never stops and writes down what it was promised. */
-export type EventDriver = {
-  /** Message ids of everything that left, answered or not. */
-  sent: ReadonlySet<string>
-  /** Message ids of every batch that was answered with 200. */
-  acked: ReadonlySet<string>
-  /** Statuses that came instead of 200; 0 is a connection that broke. */
-  refusals: ReadonlyMap<number, number>
+export type EventDriver = FaultLog & {
   /** Resolves when so many more events are acknowledged. */
   ackedMore(events: number): Promise<void>
   /** Ends every lane; batches without an answer stay unacknowledged. */
   stop(): Promise<void>
 }
 
-type Options = {
-  /** Where the server is now; it may move between two requests. */
-  url: () => string
+/** How a driver sends; unless told otherwise one copy of plain good events. */
+export type DriverOptions = {
+  /** Where the servers are now; they may move between two requests. */
+  url: () => string | readonly string[]
   writeKey: string
   people: readonly string[]
+  seed?: FaultSeed
   lanes?: number
-  batchSize?: number
+  /** Fewest and most messages of a batch. */
+  sizes?: [number, number]
+  mixture?: Mixture
+  /** Most copies of a batch that are sent at once, to any of the servers. */
+  copiesMax?: number
+  /** Rest of a lane between two batches. */
+  pauseMs?: number
+  /** How long a request waits for its answer, as an SDK would. */
+  waitMsMax?: number
+  /** File that every answer 200 is appended to. */
+  file?: string
 }
 
-const retryMs = 25
-const dayMs = 86_400_000
-const daysBack = 20
+const retryMs = 100
+const retryMsMax = 250
+const gzipShare = 0.3
+const defaults = { lanes: 4, sizes: [20, 20] as [number, number], mixture: plainMixture, copiesMax: 1, pauseMs: 0 }
+
+let drivers = 0
 
 /** Sends batches of events by several lanes; a batch without a 200 is sent again as it is, like an SDK does. */
-export function driveEvents({ url, writeKey, people, lanes = 4, batchSize = 20 }: Options): EventDriver {
-  const sent = new Set<string>()
-  const acked = new Set<string>()
-  const refusals = new Map<number, number>()
-  const name = `drive-${Math.random().toString(36).slice(2)}`
-  let stopped = false
-  let next = 0
+export function driveEvents(options: DriverOptions): EventDriver {
+  const { seed = seedOf(1), people, lanes, sizes, mixture, copiesMax, pauseMs } = { ...defaults, ...options }
+  const log = openFaultLog(seed.seed)
+  const driver = `d${Date.now().toString(36)}${process.pid.toString(36)}${(drivers++).toString(36)}`
+  const stopping = new AbortController()
+  // Every copy of a batch rests on its own.
+  setMaxListeners(0, stopping.signal)
+  const isStopped = () => stopping.signal.aborted
 
-  async function lane(): Promise<void> {
-    while (!stopped) {
-      const first = next
-      next += batchSize
-      const batch = Array.from({ length: batchSize }, (_, index) => event(name, first + index, people))
-      for (const { messageId } of batch) sent.add(messageId)
-      const body = JSON.stringify({ writeKey, batch })
-      while (!stopped && !(await deliver(url(), body, refusals))) await delay(retryMs)
-      if (!stopped) for (const { messageId } of batch) acked.add(messageId)
+  async function lane(number: number): Promise<void> {
+    const dice = seed.branch(`lane ${number}`)
+    const maker = createEventMaker({ name: `${driver}-${number}`, dice, people, sizes, mixture })
+    while (!isStopped()) {
+      const batch = maker.batch()
+      noteSent(log, batch)
+      const copies = Array.from({ length: dice.int(1, copiesMax) }, () => ({
+        isZipped: dice.chance(gzipShare),
+        turn: dice.int(0, 1_000),
+      }))
+      await Promise.all(copies.map((copy) => deliver(batch, copy, maker)))
+      if (pauseMs > 0) await rest(pauseMs, stopping.signal)
     }
   }
 
-  const running = Promise.all(Array.from({ length: lanes }, lane))
+  async function deliver(batch: SentBatch, { isZipped, turn }: Copy, maker: EventMaker): Promise<void> {
+    for (let attempt = turn; !isStopped(); attempt++) {
+      const { waitMs, answer } = await send(batch, pickUrl(options.url(), attempt), { ...options, isZipped, log })
+      if (answer !== undefined) {
+        noteAcked(log, batch, answer, options.file)
+        maker.acked(batch)
+      }
+      if (waitMs === undefined) return
+      await rest(waitMs, stopping.signal)
+    }
+  }
+
+  const running = Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)))
   return {
-    sent,
-    acked,
-    refusals,
+    ...log,
+    get attempted() {
+      return log.attempted
+    },
     async ackedMore(events) {
-      const wanted = acked.size + events
-      while (acked.size < wanted) await delay(retryMs)
+      const wanted = log.acked.size + events
+      while (log.acked.size < wanted) await delay(25)
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       await running
     },
   }
 }
 
-async function deliver(url: string, body: string, refusals: Map<number, number>): Promise<boolean> {
-  const status = await fetch(`${url}/v1/batch`, { method: 'POST', body }).then(
-    async (answer) => {
-      await answer.text()
-      return answer.status
-    },
-    () => 0,
-  )
-  if (status !== 200) refusals.set(status, (refusals.get(status) ?? 0) + 1)
-  return status === 200
+type Copy = { isZipped: boolean; turn: number }
+type Sending = DriverOptions & { isZipped: boolean; log: FaultLog }
+
+/** One request: its answer when it was 200, and how long to wait before the next attempt when there is to be one. */
+async function send(
+  { body, size }: SentBatch,
+  url: string,
+  { writeKey, isZipped, log, waitMsMax = 20_000 }: Sending,
+): Promise<{ answer?: unknown; waitMs?: number }> {
+  const headers = {
+    Authorization: `Basic ${btoa(`${writeKey}:`)}`,
+    ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
+  }
+  const signal = AbortSignal.timeout(waitMsMax)
+  log.attempted += size
+  try {
+    const init = { method: 'POST', headers, body: isZipped ? gzipSync(body) : body, signal }
+    const answer = await fetch(`${url}/v1/batch`, init)
+    const text = await answer.text()
+    if (answer.status === 200) return { answer: JSON.parse(text) }
+    countOne(log.refusals, answer.status)
+    if (answer.status !== 429 && answer.status !== 503) {
+      log.wrong.push(`${answer.status} ${text}`.slice(0, 300))
+      return {}
+    }
+    return { waitMs: Math.min(retryMsMax, Number(answer.headers.get('Retry-After') ?? 0) * 1_000) }
+  } catch (error) {
+    countOne(log.refusals, 0)
+    countOne(log.breaks, codeOf(error))
+    return { waitMs: retryMs }
+  }
 }
 
-function event(name: string, number: number, people: readonly string[]) {
-  return {
-    type: 'track',
-    messageId: `${name}-${number}`,
-    userId: people[number % people.length],
-    event: 'Record Updated',
-    timestamp: new Date(Date.now() - (number % daysBack) * dayMs).toISOString(),
-    properties: { object: 'opportunity', record_id: `o-${number % 50}` },
-  }
+function pickUrl(urls: string | readonly string[], attempt: number): string {
+  return typeof urls === 'string' ? urls : (urls[attempt % urls.length] ?? '')
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = Object(error.cause)
+  return typeof code === 'string' ? code : error.name
+}
+
+// Cut short when the driver stops: nobody waits for the end of a rest.
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,30 +7,52 @@ import getPort from 'get-port'
 import { engineLibrary } from '../../collector/engine/engine-library.ts'
 import { packageRoot } from '../../collector/package-root.ts'
 
+/** A ClickHouse server that can be killed and comes back on its port and its files. */
+export type PlainServer = {
+  url: string
+  port: number
+  stop(): Promise<void>
+  /** Sends SIGKILL and waits for the end. */
+  kill(): Promise<void>
+  /** Starts it again after `stop` or `kill`; resolves when it answers. */
+  start(): Promise<void>
+}
+
 /** A ClickHouse server as an operator would run one: no supervisor, an all-powerful user, reached by URL alone. */
-export async function startPlainServer(dataDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPlainServer(dataDir: string): Promise<PlainServer> {
   const folder = join(dataDir, 'server')
   await writeServerFiles(folder)
   const port = await getPort({ host: '127.0.0.1' })
+  let server = await run(folder, port)
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const exited = once(server, 'exit')
+    server.kill(signal)
+    await exited
+  }
+  return {
+    url: `http://user:pass@127.0.0.1:${port}/takehold`,
+    port,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    async start() {
+      server = await run(folder, port)
+    },
+  }
+}
+
+async function run(folder: string, port: number): Promise<ChildProcess> {
   const script = join(packageRoot, 'collector', 'engine', 'child.mjs')
   const server = spawn(
     process.execPath,
     [script, engineLibrary(), join(folder, 'store'), `${port}`, join(folder, 'config.xml'), `${process.pid}`],
     { cwd: folder, env: { TZ: 'UTC' }, stdio: 'ignore', detached: true },
   )
-  const exited = once(server, 'exit')
-  const origin = `http://127.0.0.1:${port}`
-  while (!(await answers(origin))) {
+  while (!(await answers(`http://127.0.0.1:${port}`))) {
     if (server.exitCode !== null || server.signalCode !== null) throw new Error('The plain server ended at once.')
     await delay(20)
   }
-  return {
-    url: `http://user:pass@127.0.0.1:${port}/takehold`,
-    stop: async () => {
-      server.kill('SIGTERM')
-      await exited
-    },
-  }
+  return server
 }
 
 /** The configuration of such a server. */

@@ -1,0 +1,179 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Store } from '../../collector/store/open-store.ts'
+import { queryRows } from '../../collector/store/query.ts'
+import { twinPrefix } from './event-maker.ts'
+import type { FaultLog } from './fault-log.ts'
+
+/** What is wrong after a fault; everything empty or 0 is a store that kept its promises. */
+export type Verdict = {
+  /** Marks that were acknowledged and are not stored. */
+  lost: string[]
+  /** Marks that are stored and were never sent. */
+  invented: string[]
+  /** Marks or ids that stand twice, so that they would be counted twice. */
+  twice: string[]
+  /** Marks whose place was taken by a later body of the same id. */
+  overtaken: string[]
+  /** Bad events that were acknowledged and are no dead letters, and dead letters that nobody sent. */
+  deadLost: string[]
+  deadInvented: string[]
+  /** Value actions in the rollup more or less than events. */
+  countedBeside: number
+  /** What does not add up in the counts of the feeds, in words. */
+  accounts: string[]
+  /** Derived tables that differ from a recomputation, in words. */
+  differences: string[]
+  /** What is left in the spool that should not be, in words. */
+  leftOver: string[]
+  /** Answers that were wrong whatever happened. */
+  wrong: string[]
+}
+
+/** The verdict over a store that kept its promises. */
+export const exact: Verdict = {
+  ...{ lost: [], invented: [], twice: [], overtaken: [], deadLost: [], deadInvented: [], countedBeside: 0 },
+  ...{ accounts: [], differences: [], leftOver: [], wrong: [] },
+}
+
+/** What the oracle looks at: the store itself, and the collectors that write into it. */
+export type Judged = {
+  store: Store
+  collectors: readonly { dataDir: string; json(path: string, init?: RequestInit): Promise<unknown> }[]
+  /** Drivers whose events are all that is in the store. */
+  logs: readonly FaultLog[]
+  /** How long what is acknowledged may take to reach the store. */
+  waitMsMax?: number
+  /** Two spools have no common order, so of two bodies of one id either may be first. */
+  anyFirst?: boolean
+  /** Segment files that may lie in a quiet spool, kept for a replay. */
+  segmentsMax?: number
+}
+
+const shown = 5
+
+/** The one oracle of every fault: asked when the drivers have stopped and the collectors run. */
+export async function judge(judged: Judged): Promise<Verdict> {
+  const { store, collectors, logs } = judged
+  await reachStored(judged)
+  const differences = await verified(collectors)
+  const stored = await queryRows(store.writer, storedEvents, {}, storedRow)
+  const letters = await queryRows(store.writer, storedLetters, {}, letterRow)
+  const sent = unite(logs.map((log) => log.sent))
+  const marks = stored.map((row) => markOf(row.record_id))
+  const isStored = new Set(marks)
+  const dead = new Set(letters.map((row) => row.message_id))
+  const badSent = unite(logs.map((log) => log.badSent))
+  return {
+    lost: without(unite(logs.map((log) => log.acked)), isStored),
+    invented: without(isStored, sent),
+    twice: [...repeated(marks), ...repeated(stored.map((row) => `${row.source} ${row.message_id}`))].slice(0, shown),
+    overtaken: judged.anyFirst ? [] : overtaken(stored),
+    deadLost: without(unite(logs.map((log) => log.badAcked)), dead),
+    deadInvented: without(dead, badSent),
+    countedBeside: (await countValueActions(store)) - isStored.size,
+    accounts: accountsOf(await readCounts(store), { stored: isStored.size, logs }),
+    differences,
+    leftOver: (await Promise.all(collectors.map((one) => leftOverOf(one.dataDir, judged.segmentsMax ?? 40)))).flat(),
+    wrong: logs.flatMap((log) => log.wrong).slice(0, shown),
+  }
+}
+
+const storedRow = z.object({ source: z.string(), message_id: z.string(), record_id: z.string() })
+const letterRow = z.object({ message_id: z.string() })
+const countsRow = z.object({ accepted: z.coerce.number(), duplicates: z.coerce.number(), dead: z.coerce.number() })
+
+const storedEvents = 'SELECT source, message_id, record_id FROM events FINAL'
+const storedLetters = "SELECT message_id FROM dead_letters FINAL WHERE dataset = 'events'"
+const feedCounts =
+  'SELECT sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(dead_lettered) AS dead FROM feed_counts FINAL'
+
+// Acknowledged is on disk, not yet in the store: the spool may have to drain, or the store to come back.
+async function reachStored({ store, logs, waitMsMax = 60_000 }: Judged): Promise<void> {
+  const acked = unite(logs.map((log) => log.acked))
+  const badAcked = unite(logs.map((log) => log.badAcked))
+  for (const deadline = Date.now() + waitMsMax; Date.now() < deadline; await delay(100)) {
+    const stored = await queryRows(store.writer, storedEvents, {}, storedRow).catch(() => [])
+    const letters = await queryRows(store.writer, storedLetters, {}, letterRow).catch(() => [])
+    const marks = new Set(stored.map((row) => markOf(row.record_id)))
+    const dead = new Set(letters.map((row) => row.message_id))
+    if (without(acked, marks).length === 0 && without(badAcked, dead).length === 0) return
+  }
+}
+
+async function verified(collectors: Judged['collectors']): Promise<string[]> {
+  const answer = z.object({ differences: z.array(z.string()) })
+  const all = collectors.map(async (one) => answer.parse(await one.json('/api/verify', { method: 'POST' })).differences)
+  return (await Promise.all(all)).flat()
+}
+
+async function countValueActions(store: Store): Promise<number> {
+  const [sum] = await queryRows(store.writer, 'SELECT sum(value_actions) AS actions FROM person_months FINAL')
+  return Number(sum?.actions)
+}
+
+type Counts = z.infer<typeof countsRow>
+
+async function readCounts(store: Store): Promise<Counts> {
+  const [counts] = await queryRows(store.writer, feedCounts, {}, countsRow)
+  return counts ?? { accepted: 0, duplicates: 0, dead: 0 }
+}
+
+function accountsOf(
+  { accepted, duplicates, dead }: Counts,
+  { stored, logs }: { stored: number; logs: readonly FaultLog[] },
+): string[] {
+  const promised = logs.reduce((sum, log) => sum + log.answered.accepted, 0)
+  const attempted = logs.reduce((sum, log) => sum + log.attempted, 0)
+  const words: string[] = []
+  if (stored + duplicates + dead !== accepted) {
+    words.push(`${stored} rows + ${duplicates} duplicates + ${dead} dead letters are not ${accepted} accepted`)
+  }
+  if (accepted < promised) words.push(`${accepted} accepted, ${promised} promised in answers`)
+  if (accepted > attempted) words.push(`${accepted} accepted, only ${attempted} sent`)
+  return words
+}
+
+/** What lies in the spool of a collector that has nothing to do. */
+async function leftOverOf(dataDir: string, segmentsMax: number): Promise<string[]> {
+  const folder = join(dataDir, 'spool')
+  const names = await readdir(folder).catch((): string[] => [])
+  const segments = names.filter((name) => name.endsWith('.seg'))
+  const words = segments.length > segmentsMax ? [`${segments.length} segment files`] : []
+  for (const name of names) {
+    if (/\.(aside|tmp|new)$/.test(name)) words.push(`${name} of ${(await stat(join(folder, name))).size} bytes`)
+  }
+  const quarantined = await readdir(join(folder, 'quarantine')).catch((): string[] => [])
+  return [...words, ...quarantined.map((name) => `quarantine/${name}`)]
+}
+
+/** Waiting bytes as the collector itself says. */
+export async function readMetric(url: string, name: string): Promise<number | undefined> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const value = new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(text)?.[1]
+  return value === undefined ? undefined : Number(value)
+}
+
+const markOf = (recordId: string) => (recordId.startsWith(twinPrefix) ? recordId.slice(twinPrefix.length) : recordId)
+
+function overtaken(stored: z.infer<typeof storedRow>[]): string[] {
+  return stored
+    .map((row) => row.record_id)
+    .filter((id) => id.startsWith(twinPrefix))
+    .slice(0, shown)
+}
+
+function repeated(names: string[]): string[] {
+  const seen = new Set<string>()
+  return names.filter((name) => seen.size === seen.add(name).size).slice(0, shown)
+}
+
+function unite(sets: Set<string>[]): Set<string> {
+  return new Set(sets.flatMap((set) => [...set]))
+}
+
+function without(set: Set<string>, other: Set<string>): string[] {
+  return [...set].filter((name) => !other.has(name)).slice(0, shown)
+}

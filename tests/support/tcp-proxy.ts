@@ -1,0 +1,162 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { answerPlaces, type CutPlace, cutOffset, isWholeMessage } from './http-places.ts'
+
+/** What the proxy does to an exchange. */
+export type ProxyFault =
+  | { kind: 'pass' }
+  /** Resets every connection, also those that are open. */
+  | { kind: 'refuse' }
+  /** The request arrives and has its effect, the answer does not. */
+  | { kind: 'answer_lost' }
+  /** The connection ends in the middle of a request or of its answer. */
+  | { kind: 'cut'; place: CutPlace }
+  /** Both directions trickle. */
+  | { kind: 'slow'; bytesPerSecond: number }
+  /** Takes everything, hands nothing on, never answers and never ends. */
+  | { kind: 'half_open' }
+  /** Ends a connection that has been idle for so long. */
+  | { kind: 'reset_idle'; afterMs: number }
+
+export type TcpProxy = {
+  port: number
+  /** From the next exchange on; with a pattern only exchanges whose request line matches. */
+  set(fault: ProxyFault, only?: RegExp): void
+  /** Exchanges that the present fault has struck. */
+  hits(): number
+  /** Resolves when the present fault has struck so many exchanges; throws when it takes too long. */
+  struck(hits: number, waitMsMax?: number): Promise<void>
+  close(): Promise<void>
+}
+
+type Current = { fault: ProxyFault; only: RegExp; hits: number }
+
+/** One request and its answer on a connection. */
+type Exchange = { fault: ProxyFault; current: Current; request: Buffer; answer: Buffer; isAnswered: boolean }
+
+type Wire = { client: Socket; upstream: Socket; exchange: Exchange | undefined; idle: NodeJS.Timeout | undefined }
+
+const everything = /./
+
+/** A proxy for HTTP/1.1 connections without pipelining, as the client of ClickHouse makes them. */
+export async function startTcpProxy({ port: upstreamPort }: { port: number }): Promise<TcpProxy> {
+  const wires = new Set<Wire>()
+  let current: Current = { fault: { kind: 'pass' }, only: everything, hits: 0 }
+  const server = createServer({ noDelay: true }, (client) => {
+    client.on('error', () => undefined)
+    if (current.fault.kind === 'refuse') {
+      current.hits += 1
+      client.resetAndDestroy()
+      return
+    }
+    const upstream = connect({ port: upstreamPort, host: '127.0.0.1', noDelay: true })
+    upstream.on('error', () => undefined)
+    const wire: Wire = { client, upstream, exchange: undefined, idle: undefined }
+    wires.add(wire)
+    void carry(wire, () => current).finally(() => {
+      cut(wire)
+      wires.delete(wire)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
+  return {
+    port: address.port,
+    set(fault, only = everything) {
+      current = { fault, only, hits: 0 }
+      if (fault.kind === 'refuse') for (const wire of wires) cut(wire)
+    },
+    hits: () => current.hits,
+    async struck(hits, waitMsMax = 60_000) {
+      for (const deadline = Date.now() + waitMsMax; current.hits < hits; await delay(10)) {
+        if (Date.now() > deadline) throw new Error(`${current.fault.kind} struck ${current.hits} of ${hits} exchanges.`)
+      }
+    },
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const wire of wires) cut(wire)
+      await closed
+    },
+  }
+}
+
+async function carry(wire: Wire, current: () => Current): Promise<void> {
+  // A side that ends or breaks takes the other with it.
+  const request = forEachChunk(wire.client, (chunk) => onRequest(wire, chunk, current)).finally(() =>
+    wire.upstream.end(),
+  )
+  const answer = forEachChunk(wire.upstream, (chunk) => onAnswer(wire, chunk)).finally(() => wire.client.end())
+  await Promise.all([request, answer])
+}
+
+async function forEachChunk(socket: Socket, use: (chunk: Buffer) => Promise<void>): Promise<void> {
+  try {
+    for await (const chunk of socket) await use(chunk)
+  } catch {
+    // Reset by one of the two, or cut by ourselves: the end all the same.
+  }
+}
+
+async function onRequest(wire: Wire, chunk: Buffer, current: () => Current): Promise<void> {
+  clearTimeout(wire.idle)
+  if (wire.exchange === undefined || wire.exchange.isAnswered) wire.exchange = begin(chunk, current())
+  const { exchange } = wire
+  const { fault } = exchange
+  if (fault.kind === 'half_open') return
+  if (fault.kind === 'slow') return trickle(wire.upstream, chunk, fault.bytesPerSecond)
+  if (fault.kind !== 'cut' || isOfAnswer(fault.place)) return void wire.upstream.write(chunk)
+  exchange.request = Buffer.concat([exchange.request, chunk])
+  if (!isWholeMessage(exchange.request)) return
+  exchange.current.hits += 1
+  wire.upstream.write(exchange.request.subarray(0, cutOffset(exchange.request, fault.place)), () => cut(wire))
+}
+
+function begin(chunk: Buffer, current: Current): Exchange {
+  const line = chunk.toString('latin1', 0, chunk.indexOf('\r\n'))
+  const isStruck = current.only.test(line)
+  const fault: ProxyFault = isStruck ? current.fault : { kind: 'pass' }
+  if (fault.kind === 'slow' || fault.kind === 'half_open') current.hits += 1
+  return { fault, current, request: Buffer.alloc(0), answer: Buffer.alloc(0), isAnswered: false }
+}
+
+async function onAnswer(wire: Wire, chunk: Buffer): Promise<void> {
+  const { exchange, client } = wire
+  if (exchange === undefined) return
+  exchange.isAnswered = true
+  const { fault } = exchange
+  if (fault.kind === 'slow') return trickle(client, chunk, fault.bytesPerSecond)
+  if (fault.kind === 'reset_idle') {
+    clearTimeout(wire.idle)
+    wire.idle = setTimeout(() => {
+      exchange.current.hits += 1
+      cut(wire)
+    }, fault.afterMs)
+  }
+  if (fault.kind !== 'answer_lost' && fault.kind !== 'cut') return void client.write(chunk)
+  exchange.answer = Buffer.concat([exchange.answer, chunk])
+  if (!isWholeMessage(exchange.answer)) return
+  exchange.current.hits += 1
+  if (fault.kind === 'answer_lost') return cut(wire)
+  client.write(exchange.answer.subarray(0, cutOffset(exchange.answer, fault.place)), () => cut(wire))
+}
+
+async function trickle(socket: Socket, chunk: Buffer, bytesPerSecond: number): Promise<void> {
+  const step = Math.max(1, Math.floor(bytesPerSecond / 50))
+  for (let at = 0; at < chunk.length && !socket.destroyed; at += step) {
+    socket.write(chunk.subarray(at, at + step))
+    await delay(20)
+  }
+}
+
+function cut({ client, upstream, idle }: Wire): void {
+  clearTimeout(idle)
+  client.resetAndDestroy()
+  upstream.destroy()
+}
+
+const answerPlaceSet: ReadonlySet<string> = new Set(answerPlaces)
+const isOfAnswer = (place: CutPlace) => answerPlaceSet.has(place)
