@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
   verified = await collector.verify()
   counted = await collector.stopAndCount()
-}, 90_000)
+}, 120_000)
 afterAll(() => collector?.remove())
 
 const exactly = (source: string): Counted => ({

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEngine } from '../../collector/engine/start-engine.ts'
 import { openStore } from '../../collector/store/open-store.ts'
 import { queryRows } from '../../collector/store/query.ts'
+import { createKeyRoute } from '../../schema/routes/credentials.ts'
 import { runCli, startCli } from './cli.ts'
 import { quietLog } from './quiet-log.ts'
 import { rosterOf } from './small-organisation.ts'
@@ -11,20 +12,25 @@ import { rosterOf } from './small-organisation.ts'
 /** How often what a source sent is stored; each event of these tests is about a record of its own. */
 export type Counted = { source: string; events: number; message_ids: number; records: number }
 
+type Row = Record<string, unknown>
+
 /** A collector process with people, which clients send to while it dies and comes back. */
 export type ClientCollector = {
+  dataDir: string
   /** Where it is before and after it was killed. */
   url: string
   /** Whom events may name. */
   people: readonly string[]
   /** Makes a write key of a source. */
-  keyOf(source: string, ...options: string[]): Promise<string>
+  keyOf(source: string): Promise<string>
   /** Ends the process with SIGKILL. */
   kill(): Promise<void>
   /** Starts it again on the same folder and port. */
   start(): Promise<void>
   /** What `takehold verify` prints. */
   verify(): Promise<string>
+  /** Ends the process in order and reads its folder. */
+  stopAndRead(sql: string): Promise<Row[]>
   /** Ends the process in order and counts what its folder holds. */
   stopAndCount(): Promise<Counted[]>
   remove(): Promise<void>
@@ -44,20 +50,23 @@ export async function startClientCollector(size = 20): Promise<ClientCollector> 
   const roster = join(dataDir, 'roster.csv')
   await writeFile(roster, rosterOf({ Sales: size }))
   await takehold('import', 'roster', roster)
+  const stopAndRead = async (sql: string) => {
+    const code = await server.stop()
+    if (code !== 0) throw new Error(`The collector ended with ${code}.`)
+    return readFolder(dataDir, sql)
+  }
   return {
+    dataDir,
     url,
     people: Array.from({ length: size }, (_, index) => `Sales-${index}`),
-    keyOf: async (source, ...options) => (await takehold('key', 'create', '--source', source, ...options)).trim(),
+    keyOf: (source) => createKey(dataDir, url, source),
     kill: () => server.kill(),
     start: async () => {
       server = await startCli(['--data', dataDir, '--port', port])
     },
     verify: () => takehold('verify'),
-    async stopAndCount() {
-      const code = await server.stop()
-      if (code !== 0) throw new Error(`The collector ended with ${code}.`)
-      return countStored(dataDir)
-    },
+    stopAndRead,
+    stopAndCount: async () => (await stopAndRead(countsBySource)).map(countedOf),
     async remove() {
       await server.kill()
       await rm(dataDir, { recursive: true, force: true })
@@ -69,17 +78,32 @@ const countsBySource = `
 SELECT source, count() AS events, uniqExact(message_id) AS message_ids, uniqExact(record_id) AS records
 FROM events FINAL GROUP BY source ORDER BY source`
 
-async function countStored(dataDir: string): Promise<Counted[]> {
+// Not by the command line: a process for each key would take longer than the test.
+async function createKey(dataDir: string, url: string, source: string): Promise<string> {
+  const token = (await readFile(join(dataDir, 'secrets', 'local-token'), 'utf8')).trim()
+  const headers = { Authorization: `Bearer ${token}` }
+  const made = await fetch(`${url}${createKeyRoute.path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ source }),
+  })
+  return createKeyRoute.answer.parse(await made.json()).write_key
+}
+
+function countedOf({ source, events, message_ids, records }: Row): Counted {
+  return {
+    source: String(source),
+    events: Number(events),
+    message_ids: Number(message_ids),
+    records: Number(records),
+  }
+}
+
+async function readFolder(dataDir: string, sql: string): Promise<Row[]> {
   const engine = await startEngine({ dataDir, log: quietLog, grants: [] })
   const store = openStore(engine.connection(), { log: quietLog })
   try {
-    const rows = await queryRows(store.writer, countsBySource)
-    return rows.map(({ source, events, message_ids, records }) => ({
-      source: String(source),
-      events: Number(events),
-      message_ids: Number(message_ids),
-      records: Number(records),
-    }))
+    return await queryRows(store.writer, sql)
   } finally {
     await store.close()
     await engine.stop()
