@@ -1,4 +1,5 @@
 import type { PersonMonths } from '../../rollup/change.ts'
+import type { Damage } from '../spool/damage.ts'
 
 /** How the way into the store is: running, sending the same again, or stopped until somebody repairs the store. */
 export type LaneState = 'running' | 'retrying' | 'stopped'
@@ -12,6 +13,8 @@ export type FlushStatus = {
   reason: string
   /** Instant the oldest record that waits was received, epoch milliseconds; null when nothing waits. */
   oldestWaitingAt: number | null
+  /** Bytes of records that are not in the store yet. */
+  waitingBytes: number
 }
 
 /** One batch that reached the store. */
@@ -19,10 +22,14 @@ export type FlushedBatch = {
   sequence: number
   /** Rows sent, without those recognised as stored before. */
   rows: number
+  /** Recognised at the door or by the store. */
   duplicates: number
+  /** Refused at the door or by the store. */
   deadLetters: number
   bytes: number
   ms: number
+  /** Age of the oldest record of the batch when it was stored. */
+  lagMs: number
   waitingBytes: number
   personMonths: PersonMonths
 }
@@ -31,18 +38,23 @@ export type FlushedBatch = {
 export type Flusher = {
   /** Tells it that records up to a sequence are on disk. */
   durable(sequence: number): void
-  /** Resolves when everything that was durable at the call is in the store; seals at once instead of waiting a second. */
+  /**
+   * Resolves when everything that was durable at the call is in the store; seals at once instead of waiting a second.
+   * The caller bounds the wait: the store may be away. Throws when the flusher stops before.
+   */
   settled(): Promise<void>
   status(): FlushStatus
   onFlushed(callback: (batch: FlushedBatch) => void): void
   onState(callback: (status: FlushStatus) => void): void
+  /** Calls back for damage found while reading; the same may be told again. */
+  onDamage(callback: (damage: Damage) => void): void
   /** Loads kept segments again from a sequence on, or all of them; effects are exact. Answers the records read. */
   replay(fromSequence?: number): Promise<{ records: number; rows: number }>
   /**
-   * Removes a person from every segment, waiting or kept, from journal and quarantine; nothing of the person is in the
-   * spool's files afterwards. `texts`: ids, names, addresses; a dead letter that holds one (`holdsText`) goes too.
+   * Removes a person from every segment, waiting or kept; nothing of the person is in the spool's files afterwards.
+   * Everything on disk is stored first. `personIds` finds the person's dead letters, which know no key.
    */
-  erase(personKey: string, texts: readonly string[]): Promise<{ records: number }>
+  erase(personKey: string, personIds?: readonly string[]): Promise<{ records: number }>
   /** One last flush of at most `waitMsMax`, then the end; what is left is flushed by the next start. */
   stop(waitMsMax: number): Promise<void>
 }

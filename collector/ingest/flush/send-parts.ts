@@ -1,0 +1,74 @@
+import type { FailPoint } from '../../fail-point.ts'
+import { contentHash } from '../content-hash.ts'
+import { eventLineColumns } from '../event-line.ts'
+import type { BatchRow } from './batch.ts'
+import { classifyFailure, LaneStop, refusalInWords } from './error-class.ts'
+import { bodyOf, type Part } from './plan.ts'
+import type { StorePoster } from './post-to-store.ts'
+import { StoreRefusal } from './store-refusal.ts'
+
+/** A row that the store will not take, and why, without a value of it. */
+export type RefusedRow = { row: BatchRow; reason: string }
+
+export type SendOptions = {
+  /** More refused rows than this are no matter of single rows. */
+  refusedMax: number
+  /** Makes tokens of halves differ from those of an earlier sending. */
+  salt: string
+  failPoint: FailPoint
+}
+
+/** Inserts the parts of a plan; rows that the store refuses for themselves are found and answered. */
+export async function sendParts(store: StorePoster, parts: readonly Part[], options: SendOptions) {
+  const refused: RefusedRow[] = []
+  for (const part of parts) {
+    await sendOrHalve(store, part, refused, options)
+    options.failPoint('flush.part_sent')
+  }
+  return refused
+}
+
+async function sendOrHalve(store: StorePoster, part: Part, refused: RefusedRow[], options: SendOptions): Promise<void> {
+  const refusal = await send(store, part)
+  if (!refusal) return
+  const [row] = part.rows
+  if (part.rows.length === 1 && row) {
+    // Once more: an answer to bytes that were cut on the way looks the same.
+    const again = await send(store, part)
+    if (!again) return
+    refused.push({ row, reason: refusalInWords(again) })
+    if (refused.length > options.refusedMax) throw tooMany(refused, again)
+    return
+  }
+  const middle = Math.ceil(part.rows.length / 2)
+  for (const rows of [part.rows.slice(0, middle), part.rows.slice(middle)]) {
+    const body = bodyOf(rows)
+    const token = `events-half-${options.salt}${contentHash(body)}`
+    await sendOrHalve(store, { rows, body, token }, refused, options)
+  }
+}
+
+const insert = `INSERT INTO events (${eventLineColumns.join(', ')}) FORMAT JSONCompactEachRow`
+
+/** Answers the refusal when a row is to blame, and throws every other one. */
+async function send(store: StorePoster, { body, token }: Part): Promise<StoreRefusal | undefined> {
+  const settings = {
+    async_insert: '0',
+    insert_deduplication_token: token,
+    deduplicate_blocks_in_dependent_materialized_views: '1',
+  }
+  try {
+    await store.post({ query: insert, settings, body })
+    return undefined
+  } catch (error) {
+    if (error instanceof StoreRefusal && classifyFailure(error).kind === 'poison') return error
+    throw error
+  }
+}
+
+function tooMany(refused: readonly RefusedRow[], last: StoreRefusal): LaneStop {
+  return new LaneStop(
+    `The store refuses too many rows of a batch (${refused.length} so far; the last: ${refusalInWords(last)}). ` +
+      'Nothing is lost. Look for a constraint or a changed column of the table events',
+  )
+}
