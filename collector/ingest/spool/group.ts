@@ -7,9 +7,10 @@ export type Group = { waiting: Waiting[]; bytes: number }
 export type Waiting = { payload: Uint8Array; resolve: (sequence: number) => void; reject: (error: Error) => void }
 
 /** Lays payloads behind each other, with room for the head of each, its length already there. */
-export function packGroup({ waiting, bytes }: Group): Uint8Array<ArrayBuffer> {
-  // A memory of its own, not a slice of the shared pool: it is handed over to the other thread.
-  const packed = Buffer.allocUnsafeSlow(bytes)
+export function packGroup({ waiting, bytes }: Group, spare?: ArrayBuffer): Uint8Array<ArrayBuffer> {
+  // A memory of its own, not a slice of the shared pool: it is handed over to the other thread, and comes back.
+  const fits = spare && spare.byteLength >= bytes && spare.byteLength <= bytes * 4
+  const packed = fits ? Buffer.from(spare, 0, bytes) : Buffer.allocUnsafeSlow(bytes)
   let offset = 0
   for (const { payload } of waiting) {
     packed.writeUInt32LE(payload.length, offset + 8)

@@ -18,7 +18,7 @@ export type Recovered = {
   cut: { path: string; offset: number; bytes: number } | undefined
 }
 
-const ownFiles = /^((spool|checkpoint|plan)\.json(\.aside)?|lock-\d+|lock-draft-.+|quarantine)$/
+const ownFiles = /^((spool|checkpoint|plan)\.json(\.aside|\.new)?|lock-\d+|lock-draft-.+|quarantine)$/
 
 /** Reads the heads of all segments and the whole of the newest; whatever is wrong is named, never a reason to stop. */
 export function recoverSpool(directory: string, flushedSequence: number): Recovered {

@@ -48,6 +48,8 @@ export class ServedSpool implements Spool {
   #gatheredBytes = 0
   #inFlight: Group | undefined
   #scheduled = false
+  #spare: ArrayBuffer | undefined
+  #refused: Error | undefined
   #rolls: Settle[] = []
   #durableCallbacks: ((sequence: number) => void)[] = []
   #lookedAt = performance.now()
@@ -77,8 +79,14 @@ export class ServedSpool implements Spool {
 
   append(payload: Uint8Array): Promise<number> {
     const bytes = recordHeadBytes + payload.length
-    const refusal = this.#refusal(payload.length, bytes)
-    if (refusal) return Promise.reject(refusal)
+    this.#refused ??= this.#refusal(payload.length, bytes)
+    if (this.#refused) {
+      // Whoever is refused forgets what it noted only after this turn: until then a copy must not be kept alone.
+      setImmediate(() => {
+        this.#refused = undefined
+      })
+      return Promise.reject(this.#refused)
+    }
     return new Promise((resolve, reject) => this.#gather({ payload, resolve, reject }, bytes))
   }
 
@@ -171,13 +179,14 @@ export class ServedSpool implements Spool {
       this.#closeWhenDone()
       return
     }
-    const group = packGroup(this.#inFlight)
-    this.#ask({ ask: 'append', group, records: this.#inFlight.waiting.length }, [group.buffer])
+    const group = packGroup(this.#inFlight, this.#spare)
+    this.#spare = undefined
+    this.#ask({ ask: 'append', group }, [group.buffer])
   }
 
   #hear(answer: ThreadAnswer): void {
     if (answer.answer === 'appended') this.#appended(answer)
-    else if (answer.answer === 'refused') this.#refused(answer.refusing)
+    else if (answer.answer === 'refused') this.#refusedGroup(answer.refusing)
     else if (answer.answer === 'rolled') {
       const roll = this.#rolls.shift()
       if (answer.refusing) roll?.reject(new SpoolRefusal(answer.refusing.code, answer.refusing.reason))
@@ -191,8 +200,9 @@ export class ServedSpool implements Spool {
     } else if (answer.answer === 'failed') this.#fail(new Error(answer.reason))
   }
 
-  #appended({ durableSequence, fileBytes }: { durableSequence: number; fileBytes: number }): void {
+  #appended({ durableSequence, fileBytes, spare }: Extract<ThreadAnswer, { answer: 'appended' }>): void {
     const group = this.#taken()
+    this.#spare = spare
     this.#durableSequence = durableSequence
     this.#fileBytes = fileBytes
     this.#waiting.add(durableSequence, group.bytes)
@@ -204,7 +214,7 @@ export class ServedSpool implements Spool {
     if (this.#options.failPoint !== '') setImmediate(() => this.#passed('spool.answered'))
   }
 
-  #refused(refusing: Refusing): void {
+  #refusedGroup(refusing: Refusing): void {
     this.#refuse(refusing)
     this.#lookedAt = performance.now()
     this.#rejectAll(new SpoolRefusal(refusing.code, refusing.reason))

@@ -22,7 +22,7 @@ export type ThreadStart = {
 
 /** What the main thread asks of the spool's thread; answered in the order of asking. */
 export type ThreadRequest =
-  | { ask: 'append'; group: Uint8Array; records: number }
+  | { ask: 'append'; group: Uint8Array<ArrayBuffer> }
   | { ask: 'roll' }
   | { ask: 'look' }
   | { ask: 'close' }
@@ -47,7 +47,7 @@ export type Opened = {
 /** What the spool's thread answers. */
 export type ThreadAnswer =
   | { answer: 'opened'; opened: Opened }
-  | { answer: 'appended'; durableSequence: number; fileBytes: number }
+  | { answer: 'appended'; durableSequence: number; fileBytes: number; spare: ArrayBuffer }
   | { answer: 'refused'; refusing: Refusing }
   | { answer: 'rolled'; refusing: Refusing | undefined }
   | { answer: 'looked'; refusing: Refusing | undefined; fileBytes: number }

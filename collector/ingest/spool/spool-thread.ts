@@ -61,7 +61,11 @@ function answer(request: ThreadRequest, writer: SegmentWriter, release: () => vo
     const { buffer, byteOffset, byteLength } = request.group
     const refusing = writer.append(Buffer.from(buffer, byteOffset, byteLength))
     const { durableSequence, fileBytes } = writer
-    say(refusing ? { answer: 'refused', refusing } : { answer: 'appended', durableSequence, fileBytes })
+    if (refusing) say({ answer: 'refused', refusing })
+    else
+      port?.postMessage({ answer: 'appended', durableSequence, fileBytes, spare: buffer } satisfies ThreadAnswer, [
+        buffer,
+      ])
   } else if (request.ask === 'roll') {
     say({ answer: 'rolled', refusing: writer.roll() })
   } else if (request.ask === 'look') {
