@@ -126,16 +126,15 @@ function addKeyRoutes(api: Api, { writeKeys }: AccessDeps): void {
     rows: writeKeys
       .list()
       .sort((a, b) => a.created_at - b.created_at)
-      .map(({ key_id, source, origins, created_at, revoked_at }) => ({
-        key_id,
-        source,
-        origins,
+      .map(({ key_id, source, origins, events_per_second, events_per_day, created_at, revoked_at }) => ({
+        ...{ key_id, source, origins, events_per_second, events_per_day },
         created_at: instant(created_at),
         revoked_at: instantOrNull(revoked_at),
       })),
   }))
   api.serve(createKeyRoute, async ({ body }) => {
-    const { id, key } = await writeKeys.create({ source: body.source, origins: body.origins ?? [] })
+    const { source, origins = [], events_per_second: eventsPerSecond = 0, events_per_day: eventsPerDay = 0 } = body
+    const { id, key } = await writeKeys.create({ source, origins, eventsPerSecond, eventsPerDay })
     return { key_id: id, write_key: key }
   })
   api.serve(revokeKeyRoute, async ({ params }) => {

@@ -1,85 +1,105 @@
-import { z } from 'zod'
+import type { WriteKey } from '../ingest/write-keys.ts'
 import { Problem } from '../problem.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
-import { createCredential, hashOf } from './credential.ts'
+import { createCredential } from './credential.ts'
+import { openWriteKeyFile } from './write-key-file.ts'
+import { createWriteKeyIndex } from './write-key-index.ts'
+import { allKeys, type KeyRow, keyRow } from './write-key-row.ts'
 
-const keyRow = z.object({
-  key_id: z.string(),
-  key_hash: z.string(),
-  source: z.string(),
-  origins: z.array(z.string()),
-  created_at: z.coerce.number(),
-  revoked_at: z.coerce.number().nullable(),
-})
-
-type KeyRow = z.infer<typeof keyRow>
-
-const allKeys = `
-SELECT key_id, key_hash, source, origins,
-  toUnixTimestamp64Milli(created_at) AS created_at, toUnixTimestamp64Milli(revoked_at) AS revoked_at
-FROM write_keys FINAL`
-
-const reloadMs = 30_000
+/** What a new key may do; a limit of 0 is the usual one. */
+export type NewKey = { source: string; origins?: string[]; eventsPerSecond?: number; eventsPerDay?: number }
 
 /** Write keys: held in memory, so that the door for events needs no store. */
-export type WriteKeys = Awaited<ReturnType<typeof openWriteKeys>>
+export type WriteKeys = {
+  /** What a key may do; undefined for an unknown or revoked one. */
+  find(key: string): WriteKey | undefined
+  /** False until the store has answered once: until then the keys are those of the file. */
+  isCurrent(): boolean
+  list(): KeyRow[]
+  /** Makes a key; its text is answered once. */
+  create(key: NewKey): Promise<{ id: string; key: string }>
+  revoke(id: string): Promise<void>
+  reload(): Promise<void>
+  close(): void
+}
 
-/** Loads the table `write_keys` and follows what other servers change. */
-export async function openWriteKeys({ store }: { store: Store }) {
-  let byHash = await load(store)
+/** Loads the table `write_keys`, or the file while the store does not answer, and follows what other servers change. */
+export async function openWriteKeys({ store, cacheFile }: { store: Store; cacheFile: string }): Promise<WriteKeys> {
+  const file = openWriteKeyFile(cacheFile)
+  const index = createWriteKeyIndex()
+  let isCurrent = false
+  let writes = 0
   let revision = 0
-  const timer = setInterval(() => {
-    // While the store is down the keys stay as they are.
-    void load(store).then(
-      (loaded) => {
-        byHash = loaded
-      },
-      () => undefined,
-    )
-  }, reloadMs)
-  timer.unref()
+
+  async function load(): Promise<void> {
+    const writesBefore = writes
+    const rows = await queryRows(store.writer, allKeys, {}, keyRow)
+    // Rows that were asked for before a write may be without it.
+    if (writes !== writesBefore) return load()
+    index.replace(rows)
+    isCurrent = true
+    file.keep(rows)
+  }
 
   async function write(row: KeyRow): Promise<void> {
     revision = Math.max(revision + 1, Date.now())
     await insertRows(store.writer, 'write_keys', [{ ...row, revision }])
-    byHash.set(row.key_hash, row)
+    writes += 1
+    index.put(row)
+    file.keep(index.list())
   }
 
+  await load().catch((error: unknown) => {
+    const rows = file.read()
+    // Without any key everything would be refused for good; whoever starts the server must hear why.
+    if (!rows) throw error
+    index.replace(rows)
+  })
+  const stopReloading = keepReloading(load, () => isCurrent)
+
   return {
-    /** What a key may do; undefined for an unknown or revoked one. */
-    find(key: string): { keyId: string; source: string; origins: string[] } | undefined {
-      const row = byHash.get(hashOf(key))
-      if (!row || row.revoked_at !== null) return undefined
-      return { keyId: row.key_id, source: row.source, origins: row.origins }
-    },
-    list: (): KeyRow[] => [...byHash.values()],
-    /** Makes a key; its text is answered once. */
-    async create({
-      source,
-      origins = [],
-    }: {
-      source: string
-      origins?: string[]
-    }): Promise<{ id: string; key: string }> {
+    find: index.find,
+    isCurrent: () => isCurrent,
+    list: index.list,
+    async create({ source, origins = [], eventsPerSecond = 0, eventsPerDay = 0 }) {
       const { id, text, hash } = createCredential('wk')
-      await write({ key_id: id, key_hash: hash, source, origins, created_at: Date.now(), revoked_at: null })
+      const limits = { events_per_second: eventsPerSecond, events_per_day: eventsPerDay }
+      await write({ key_id: id, key_hash: hash, source, origins, ...limits, created_at: Date.now(), revoked_at: null })
       return { id, key: text }
     },
-    async revoke(id: string): Promise<void> {
-      const row = [...byHash.values()].find((each) => each.key_id === id)
+    async revoke(id) {
+      const row = index.list().find((each) => each.key_id === id)
       if (!row) throw new Problem(404, 'unknown_key', 'No such write key', `There is no write key ${id}.`)
       if (row.revoked_at === null) await write({ ...row, revoked_at: Date.now() })
     },
-    reload: async (): Promise<void> => {
-      byHash = await load(store)
-    },
-    close: () => clearInterval(timer),
+    reload: load,
+    close: stopReloading,
   }
 }
 
-async function load(store: Store): Promise<Map<string, KeyRow>> {
-  const rows = await queryRows(store.writer, allKeys, {}, keyRow)
-  return new Map(rows.map((row) => [row.key_hash, row]))
+const reloadMs = 30_000
+const retryMs = 1_000
+
+// While the store is down the keys stay as they are, and it is asked more often.
+function keepReloading(load: () => Promise<void>, isCurrent: () => boolean): () => void {
+  let isStopped = false
+  let timer: NodeJS.Timeout
+  function later(): void {
+    if (isStopped) return
+    timer = setTimeout(
+      () =>
+        void load()
+          .catch(() => undefined)
+          .then(later),
+      isCurrent() ? reloadMs : retryMs,
+    )
+    timer.unref()
+  }
+  later()
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+  }
 }

@@ -22,8 +22,9 @@ export function answerJson(
   response: ServerResponse,
   { status, body, headers = [] }: { status: number; body: object; headers?: readonly string[] },
 ): void {
-  const text = Buffer.from(JSON.stringify(body))
-  const all = [...jsonHeaders, 'Content-Length', String(text.length), ...headers]
+  // A text, not bytes: then Node sends head and body by one call.
+  const text = JSON.stringify(body)
+  const all = [...jsonHeaders, 'Content-Length', String(Buffer.byteLength(text)), ...headers]
   if (isWhole(request)) {
     response.writeHead(status, all).end(text)
     return

@@ -62,6 +62,8 @@ export const keysRoute = defineRoute({
         key_id: z.string(),
         source: z.string(),
         origins: z.array(z.string()),
+        events_per_second: z.int().describe('steady rate it may send; 0 is the usual one'),
+        events_per_day: z.int().describe('events its feed may send on one UTC day; 0 is no bound'),
         created_at: instantText,
         revoked_at: instantText.nullable(),
       }),
@@ -81,6 +83,8 @@ export const createKeyRoute = defineRoute({
       .array(z.url({ protocol: /^https?$/ }))
       .max(50)
       .optional(),
+    events_per_second: z.int().min(0).max(4_294_967_295).optional().describe('steady rate it may send'),
+    events_per_day: z.int().min(0).optional().describe('events its feed may send on one UTC day'),
   }),
   answer: z.object({ key_id: z.string(), write_key: z.string() }),
 })
