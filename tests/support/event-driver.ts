@@ -112,9 +112,13 @@ async function send(
   log.attempted += size
   try {
     const init = { method: 'POST', headers, body: isZipped ? gzipSync(body) : body, signal }
+    const beganMs = performance.now()
     const answer = await fetch(`${url}/v1/batch`, init)
     const text = await answer.text()
-    if (answer.status === 200) return { answer: JSON.parse(text) }
+    if (answer.status === 200) {
+      log.latencies.push(performance.now() - beganMs)
+      return { answer: JSON.parse(text) }
+    }
     countOne(log.refusals, answer.status)
     if (answer.status !== 429 && answer.status !== 503) {
       log.wrong.push(`${answer.status} ${text}`.slice(0, 300))

@@ -20,6 +20,8 @@ export type FaultLog = {
   refusals: Map<number, number>
   /** How connections broke, by the code of the error. */
   breaks: Map<string, number>
+  /** Milliseconds that each answer 200 took. */
+  latencies: number[]
 }
 
 /** One request of a driver: its marks and how many bad events it holds, by their message ids. */
@@ -38,6 +40,7 @@ export function openFaultLog(seed: number): FaultLog {
     wrong: [],
     refusals: new Map(),
     breaks: new Map(),
+    latencies: [],
   }
 }
 
