@@ -20,6 +20,12 @@ export function readCheckpoint(directory: string, spool: string): Checkpoint | u
   return checkpoint.success && checkpoint.data.spool === spool ? checkpoint.data : undefined
 }
 
+/** How far the checkpoint of a folder says the store has everything, whichever spool it is of; 0 without one. */
+export function readFlushedSequence(directory: string): number {
+  const checkpoint = checkpointBody.safeParse(readWhole(fileOf(directory)))
+  return checkpoint.success ? checkpoint.data.flushed_sequence : 0
+}
+
 /** Writes down how far the store has everything. */
 export function writeCheckpoint(directory: string, checkpoint: Checkpoint, failPoint: FailPoint): void {
   writeAside(fileOf(directory), checkpoint, () => failPoint('flush.checkpoint_aside'))
