@@ -117,24 +117,6 @@ export function nextRecord(
   }
 }
 
-/** What a buffer holds, one by one: records, and the bytes between them that are none. */
-export function* readRecords(
-  buffer: Buffer,
-  { seed, offset, sequence }: { seed: number; offset: number; sequence: number },
-): Generator<{ record?: StoredRecord; damagedBytes: number; lostFrom: number; lostTo: number }> {
-  const source: ByteSource = { size: () => buffer.length, read: (at, bytes) => buffer.subarray(at, at + bytes) }
-  const position = { offset, sequence }
-  for (;;) {
-    const { record, damagedBytes } = nextRecord(source, position, seed)
-    if (!record && damagedBytes === 0) return
-    const lostTo = record ? record.sequence - 1 : position.sequence - 1
-    yield { ...(record && { record }), damagedBytes, lostFrom: position.sequence, lostTo }
-    if (!record) return
-    position.offset = record.end
-    position.sequence = record.sequence + 1
-  }
-}
-
 function recordAt(source: ByteSource, offset: number, seed: number): StoredRecord | undefined {
   const head = source.read(offset, recordHeadBytes)
   if (head.length < recordHeadBytes || recordMagic.compare(head, 0, recordMagic.length) !== 0) return undefined
