@@ -44,6 +44,12 @@ export async function readFeedCounts(store: Store, view: { today: CalendarDate; 
     queryRows(store.writer, allDays, view, z.object({ day: z.string() })),
   ])
   return {
+    total: {
+      accepted: sum(counted, 'accepted'),
+      duplicates: sum(counted, 'duplicates'),
+      dead_lettered: sum(counted, 'dead_lettered'),
+      stored: sum(stored, 'stored'),
+    },
     /** The counts of one feed; what is not there is nothing. */
     of: (source: string) => ({
       ...{ accepted: 0, duplicates: 0, dead_lettered: 0, stored: 0, unmatched: 0, unclassified: 0 },
@@ -55,6 +61,10 @@ export async function readFeedCounts(store: Store, view: { today: CalendarDate; 
       })),
     }),
   }
+}
+
+function sum<Column extends string>(rows: readonly Record<Column, number>[], column: Column): number {
+  return rows.reduce((all, row) => all + row[column], 0)
 }
 
 function without<Row extends { source: string }>(row: Row | undefined): Omit<Row, 'source'> | undefined {

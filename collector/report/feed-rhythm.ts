@@ -15,6 +15,9 @@ export type FeedRhythm = {
   delivers_on: number[]
   usual_gap_days: number | null
   missed_days: number
+  silent_days: number | null
+  /** The days of its rhythm that it missed. */
+  missed: CalendarDate[]
 }
 
 const windowDays = 28
@@ -32,18 +35,19 @@ export function judgeFeed(
   { today, isDayOff }: { today: CalendarDate; isDayOff: (day: CalendarDate) => boolean },
 ): FeedRhythm {
   const [first, last] = [days[0], days.at(-1)]
-  const unknown = { delivers_on: [], usual_gap_days: null, missed_days: 0 }
-  if (first === undefined || last === undefined) return { state: 'stopped', ...unknown }
+  const nothing = { delivers_on: [], usual_gap_days: null, missed_days: 0, missed: [] }
+  if (first === undefined || last === undefined) return { state: 'stopped', silent_days: null, ...nothing }
   const silentDays = Math.max(0, daysBetween(last, today))
+  const unknown = { ...nothing, silent_days: silentDays }
   // Who imports by hand, once or to try it out, has promised no next file.
   if (byFile && (days.length < fileDeliveriesMin || daysBetween(first, last) < fileSpanDaysMin)) {
     return { state: silentDays > newFileQuietDays ? 'quiet' : 'live', ...unknown }
   }
   const usual = usualWeekdays({ days, byFile }, isDayOff)
   if (usual.length === 0) return judgeRare(days, silentDays)
-  const missed = between(last, today).filter((day) => usual.includes(weekdayOf(day)) && !isDayOff(day)).length
-  const state = missed === 0 ? 'live' : missed === 1 ? 'quiet' : 'stopped'
-  return { state, delivers_on: usual, usual_gap_days: null, missed_days: missed }
+  const missed = between(last, today).filter((day) => usual.includes(weekdayOf(day)) && !isDayOff(day))
+  const state = missed.length === 0 ? 'live' : missed.length === 1 ? 'quiet' : 'stopped'
+  return { ...unknown, state, delivers_on: usual, missed_days: missed.length, missed }
 }
 
 function usualWeekdays({ days, byFile }: Deliveries, isDayOff: (day: CalendarDate) => boolean): number[] {
@@ -64,7 +68,7 @@ function usualWeekdays({ days, byFile }: Deliveries, isDayOff: (day: CalendarDat
 function judgeRare(days: readonly CalendarDate[], silentDays: number): FeedRhythm {
   const gap = Math.max(...days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day)))
   const state = silentDays <= gap ? 'live' : silentDays <= 2 * gap ? 'quiet' : 'stopped'
-  return { state, delivers_on: [], usual_gap_days: gap, missed_days: 0 }
+  return { state, delivers_on: [], usual_gap_days: gap, missed_days: 0, silent_days: silentDays, missed: [] }
 }
 
 /** The days between two, both left out. */

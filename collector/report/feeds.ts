@@ -23,7 +23,8 @@ const recentDays = 62
 const countedDaysMax = 400
 const fileAlarmDaysMax = 56
 
-const wireDeliveries = `
+const allDeliveries = `
+SELECT * FROM (
 SELECT source, toString(toDate(received_at, {timezone:String})) AS day, toUnixTimestamp64Milli(max(received_at)) AS last_ms, 0 AS by_file
 FROM events
 WHERE import_seq = 0 AND date >= {today:Date} - ${recentDays} AND received_at >= toDateTime64({today:Date} - ${recentDays}, 3, {timezone:String})
@@ -39,7 +40,7 @@ SELECT source, toString(toDate(started_at, {timezone:String})) AS day, toUnixTim
 FROM imports FINAL
 WHERE dataset = 'events' AND undone_at IS NULL AND accepted > duplicates AND started_at >= toDateTime64({today:Date} - ${countedDaysMax}, 3)
 GROUP BY source, day
-ORDER BY source, day, last_ms`
+) ORDER BY source, day, last_ms`
 
 const newestEvents = `
 WITH recent AS (SELECT source, max(occurred_at) AS newest FROM events WHERE date >= {today:Date} - ${recentDays} GROUP BY source)
@@ -69,7 +70,7 @@ export async function readFeeds(
   const delivery = z.object({ source: z.string(), day: z.string(), last_ms: z.coerce.number(), by_file: z.int() })
   const newestRow = z.object({ source: z.string(), newest_ms: z.coerce.number() })
   const [deliveries, newest, counted, off] = await Promise.all([
-    queryRows(store.writer, wireDeliveries, params, delivery),
+    queryRows(store.writer, allDeliveries, params, delivery),
     queryRows(store.writer, newestEvents, params, newestRow),
     queryRows(store.writer, countedSources, {}, z.object({ source: z.string() })),
     queryRows(store.writer, daysOff, params, z.object({ day: z.string() })),

@@ -54,6 +54,7 @@ export function addSourceRoutes(api: Api, deps: SourceDeps): void {
     }
     return {
       rows: feeds.map((feed) => describe(feed, counts)),
+      total: counts.total,
       unmatched_people: people.map(({ key: _, ...row }) => row),
       unclassified_events: unclassified,
       dead_letters: deadLetters,
@@ -62,14 +63,16 @@ export function addSourceRoutes(api: Api, deps: SourceDeps): void {
   })
 }
 
-function describe({ lastEventMs, lastDeliveryMs, ...feed }: Feed, counts: FeedCounts) {
+function describe({ lastEventMs, lastDeliveryMs, missed, ...feed }: Feed, counts: FeedCounts) {
+  const { days, ...own } = counts.of(feed.source)
   const lagMs = lastEventMs === null ? null : Math.max(0, Date.now() - lastEventMs)
   return {
     ...feed,
     last_event_at: instant(lastEventMs),
     last_delivery_at: instant(lastDeliveryMs),
     lag_s: lagMs === null ? null : Math.floor(lagMs / 1000),
-    ...counts.of(feed.source),
+    ...own,
+    days: days.map((day) => ({ ...day, missed: missed.includes(day.date) })),
   }
 }
 

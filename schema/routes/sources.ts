@@ -21,6 +21,7 @@ export const feedRhythm = z.object({
     .describe('ISO days of the week it brings something new on at least every second time; empty: too rare or too new'),
   usual_gap_days: count.nullable().describe('longest gap of a feed that delivers less than every second week'),
   missed_days: count.describe('whole days of its rhythm, public holidays left out, since it last delivered'),
+  silent_days: count.nullable().describe('local days since its last delivery'),
   by_file: z.boolean().describe('its events come by imports of files alone'),
   alarmed: z.boolean().describe('stopped, and nobody ended it: not every write key is revoked'),
 })
@@ -37,7 +38,9 @@ export const feedRow = feedRhythm.extend({
   unmatched: count.describe('events of people who are not on the roster'),
   unclassified: count.describe('events that the catalogue does not know'),
   days: z
-    .array(z.object({ date: calendarDate, events: count }))
+    .array(
+      z.object({ date: calendarDate, events: count, missed: z.boolean().describe('a day of its rhythm it missed') }),
+    )
     .describe('events by the local day they happened on, the last 28 days, oldest first'),
 })
 
@@ -49,6 +52,7 @@ export const sourcesRoute = defineRoute({
   roles: keepers,
   answer: z.object({
     rows: z.array(feedRow),
+    total: z.object({ accepted: count, stored: count, duplicates: count, dead_lettered: count }),
     unmatched_people: z
       .array(z.object({ person_id: z.string(), events: count, last_event_at: instantText }))
       .describe('the 100 with most events; empty for a viewer who may not see names'),
