@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { createAudit } from './access/audit.ts'
 import { createPersonKeys } from './access/person-key.ts'
-import { openSecrets, type Secrets } from './access/secrets.ts'
+import { openSecrets, type Secrets, secretsFolder } from './access/secrets.ts'
 import { createSessions, type Sessions } from './access/sessions.ts'
 import { createSignInLimit } from './access/sign-in-limit.ts'
 import { openTokenBook } from './access/token-book.ts'
@@ -70,7 +70,7 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
   const personKeys = createPersonKeys(secrets.personKey)
   const book = await openTokenBook({ store })
   const sessions = createSessions(book)
-  const writeKeys = await openWriteKeys({ store })
+  const writeKeys = await openWriteKeys({ store, cacheFile: join(secretsFolder(dataDir), 'write-keys.json') })
   const rollup = await openRollup({ store, log })
   const ingest = openIngest({ store, personKeys, rollup })
   const metrics = createMetrics({ isStoreReady: () => storeState() === 'ready' })
@@ -123,7 +123,7 @@ async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOpt
 // The store takes events at once, so none waits anywhere.
 const nothingWaits = {
   settled: async () => undefined,
-  status: () => ({ flushedSequence: 0, lane: 'running' as const, reason: '', oldestWaitingAt: null }),
+  status: () => ({ flushedSequence: 0, lane: 'running' as const, reason: '', oldestWaitingAt: null, waitingBytes: 0 }),
   onState: () => undefined,
 }
 
