@@ -24,6 +24,8 @@ export type DriverOptions = {
   /** Fewest and most messages of a batch. */
   sizes?: [number, number]
   mixture?: Mixture
+  /** Bytes that make each event larger, to fill a disk soon. */
+  padding?: number
   /** Most copies of a batch that are sent at once, to any of the servers. */
   copiesMax?: number
   /** Rest of a lane between two batches. */
@@ -37,13 +39,15 @@ export type DriverOptions = {
 const retryMs = 100
 const retryMsMax = 250
 const gzipShare = 0.3
-const defaults = { lanes: 4, sizes: [20, 20] as [number, number], mixture: plainMixture, copiesMax: 1, pauseMs: 0 }
+const defaults = {
+  ...{ lanes: 4, sizes: [20, 20] as [number, number], mixture: plainMixture, padding: 0, copiesMax: 1, pauseMs: 0 },
+}
 
 let drivers = 0
 
 /** Sends batches of events by several lanes; a batch without a 200 is sent again as it is, like an SDK does. */
 export function driveEvents(options: DriverOptions): EventDriver {
-  const { seed = seedOf(1), people, lanes, sizes, mixture, copiesMax, pauseMs } = { ...defaults, ...options }
+  const { seed = seedOf(1), people, lanes, sizes, mixture, padding, copiesMax, pauseMs } = { ...defaults, ...options }
   const log = openFaultLog(seed.seed)
   const driver = `d${Date.now().toString(36)}${process.pid.toString(36)}${(drivers++).toString(36)}`
   const stopping = new AbortController()
@@ -53,7 +57,7 @@ export function driveEvents(options: DriverOptions): EventDriver {
 
   async function lane(number: number): Promise<void> {
     const dice = seed.branch(`lane ${number}`)
-    const maker = createEventMaker({ name: `${driver}-${number}`, dice, people, sizes, mixture })
+    const maker = createEventMaker({ name: `${driver}-${number}`, dice, people, sizes, mixture, padding })
     while (!isStopped()) {
       const batch = maker.batch()
       noteSent(log, batch)

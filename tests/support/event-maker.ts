@@ -26,7 +26,15 @@ export const usualMixture: Mixture = { bad: 0.02, nameless: 0.03, twins: 0.02, r
 /** Good events alone. */
 export const plainMixture: Mixture = { bad: 0, nameless: 0, twins: 0, repeated: 0 }
 
-type Options = { name: string; dice: Dice; people: readonly string[]; sizes: [number, number]; mixture: Mixture }
+type Options = {
+  name: string
+  dice: Dice
+  people: readonly string[]
+  sizes: [number, number]
+  mixture: Mixture
+  /** Bytes that make each event larger, to fill a disk soon. */
+  padding: number
+}
 type Event = Record<string, unknown>
 
 const dayMs = 86_400_000
@@ -34,14 +42,18 @@ const daysBack = 20
 const remembered = 20
 
 /** Opens the maker of a lane: the same dice make the same batches, but for the instants. */
-export function createEventMaker({ name, dice, people, sizes, mixture }: Options): EventMaker {
+export function createEventMaker({ name, dice, people, sizes, mixture, padding }: Options): EventMaker {
   const known: SentBatch[] = []
   let next = 0
 
   function good(mark: string): Event {
     const person = people[dice.int(0, people.length - 1)]
     const at = Date.now() - dice.int(0, daysBack) * dayMs - dice.int(0, 1_000)
-    const properties = { object: 'opportunity', record_id: mark, account_id: `a-${dice.int(1, 50)}` }
+    const properties = {
+      object: 'opportunity',
+      record_id: mark,
+      account_id: `a-${dice.int(1, 50)}${'x'.repeat(padding)}`,
+    }
     const timestamp = new Date(at).toISOString()
     return { type: 'track', messageId: mark, userId: person, event: 'Record Updated', timestamp, properties }
   }

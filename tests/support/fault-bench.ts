@@ -9,18 +9,23 @@ import { type DriverOptions, driveEvents, type EventDriver } from './event-drive
 import { exact, type Judged, judge, type Verdict } from './fault-oracle.ts'
 import { type PlainServer, startPlainServer } from './plain-server.ts'
 import { quietLog } from './quiet-log.ts'
+import { mountSmallDisk, unmountSmallDisk } from './small-disk.ts'
 import { rosterOf } from './small-organisation.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 /** A ClickHouse that stays up, a proxy before it, and collectors that are processes of their own. */
 export type FaultBench = {
   engine: PlainServer
+  /** Everything of the engine. */
+  engineFolder: string
   proxy: TcpProxy
   /** Past the proxy. */
   store: Store
   collector: CollectorProcess
   /** Another collector on the same store, with a spool of its own; started. */
   addCollector(): Promise<CollectorProcess>
+  /** The same, not started yet. */
+  prepareCollector(): Promise<CollectorProcess>
   drive(options?: Partial<DriverOptions>): EventDriver
   judge(logs: Judged['logs'], options?: Partial<Judged>): Promise<Verdict>
   stop(): Promise<void>
@@ -31,16 +36,21 @@ export { exact }
 
 const people = Array.from({ length: 20 }, (_, index) => `Sales-${index}`)
 
-/** Starts everything, with a roster, so that every good event counts. */
-export async function startFaultBench({
-  args = [],
-  env = {},
-}: {
+export type FaultBenchOptions = {
   args?: string[]
   env?: Record<string, string>
-} = {}): Promise<FaultBench> {
+  /** Size of a disk of its own for the first collector's spool. */
+  spoolDiskBytes?: number
+  /** Size of a disk of its own for the engine. */
+  engineDiskBytes?: number
+}
+
+/** Starts everything, with a roster, so that every good event counts. */
+export async function startFaultBench(options: FaultBenchOptions = {}): Promise<FaultBench> {
+  const { args = [], env = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'takehold-fault-'))
-  const engine = await startPlainServer(folder)
+  const disks = mountDisks(folder, options)
+  const engine = await startPlainServer(join(folder, 'engine'))
   const proxy = await startTcpProxy({ port: engine.port })
   const url = engine.url.replace(`:${engine.port}/`, `:${proxy.port}/`)
   const store = openStore(connectionFromUrl(engine.url), { log: quietLog })
@@ -55,14 +65,20 @@ export async function startFaultBench({
   await collector.json('/api/verify', { method: 'POST' })
   // A start within ten minutes of an import derives everything anew: not what these tests are about.
   await command(store.writer, 'TRUNCATE TABLE imports')
+  async function prepareCollector() {
+    const other = create(`other-${collectors.length}`)
+    await mkdir(other.dataDir, { recursive: true })
+    // The same secret, so that the same person has the same key.
+    await cp(join(collector.dataDir, 'secrets'), join(other.dataDir, 'secrets'), { recursive: true })
+    collectors.push(other)
+    return other
+  }
+
   return {
-    ...{ engine, proxy, store, collector },
+    ...{ engine, engineFolder: join(folder, 'engine'), proxy, store, collector },
+    prepareCollector,
     async addCollector() {
-      const other = create(`other-${collectors.length}`)
-      await mkdir(other.dataDir, { recursive: true })
-      // The same secret, so that the same person has the same key.
-      await cp(join(collector.dataDir, 'secrets'), join(other.dataDir, 'secrets'), { recursive: true })
-      collectors.push(other)
+      const other = await prepareCollector()
       await other.start()
       return other
     },
@@ -82,7 +98,20 @@ export async function startFaultBench({
       await store.close()
       await proxy.close()
       await engine.stop()
+      for (const disk of disks) unmountSmallDisk(disk)
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+function mountDisks(folder: string, { spoolDiskBytes, engineDiskBytes }: FaultBenchOptions): string[] {
+  const wanted: [string, number | undefined][] = [
+    [join(folder, 'first', 'spool'), spoolDiskBytes],
+    [join(folder, 'engine'), engineDiskBytes],
+  ]
+  return wanted.flatMap(([place, bytes]) => {
+    if (bytes === undefined) return []
+    if (!mountSmallDisk(place, bytes)) throw new Error(`No disk could be mounted over ${place}.`)
+    return [place]
+  })
 }
