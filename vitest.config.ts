@@ -19,6 +19,8 @@ export default defineConfig({
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...engineBound } },
       { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...engineBound, fileParallelism: false } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...engineBound, fileParallelism: false } },
+      // Runs for as long as it is told: npm run soak.
+      { test: { name: 'soak', include: ['tests/soak/**/*.test.ts'], ...engineBound, fileParallelism: false } },
       {
         test: {
           name: 'acceptance',
