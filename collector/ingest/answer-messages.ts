@@ -68,7 +68,7 @@ async function take(
   { writeKeys, sink, personKeys, bucket, quota, now }: MessageDeps,
 ): Promise<WireAccepted> {
   notes.bytes = bytes.length
-  const body = parseBody(bytes)
+  const body = await parseBody(bytes)
   const key = findWriteKey(writeKeys, headers, body)
   notes.key = key
   const cost = body.messages.length

@@ -1,6 +1,6 @@
 import { type EventRow, eventSchemaVersion } from '../../schema/datasets/event-row.ts'
 import type { EventCells } from '../../schema/datasets/events.ts'
-import { formatInstant } from '../store/instant.ts'
+import { formatDate, formatInstant } from '../store/instant.ts'
 import { contentHash } from './content-hash.ts'
 import type { Refusal } from './dead-letter.ts'
 
@@ -24,14 +24,13 @@ export function buildEventRow(
   personKey: string,
   { source, receivedAt, skewMs, importSeq, line }: EventArrival,
 ): EventRow {
-  const occurredAt = formatInstant(cells.occurred_at)
   return {
     person_key: personKey,
-    date: occurredAt.slice(0, 10),
+    date: formatDate(cells.occurred_at),
     source,
     message_id: messageId,
     event: cells.event,
-    occurred_at: occurredAt,
+    occurred_at: formatInstant(cells.occurred_at),
     received_at: receivedAt,
     skew_ms: skewMs,
     object: cells.object,

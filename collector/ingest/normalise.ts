@@ -3,11 +3,12 @@ import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import { eventCells } from '../../schema/datasets/events.ts'
 import { parseInstant } from '../../schema/datasets/instant-cell.ts'
-import { type WireMessage, wireMessage } from '../../schema/wire/message.ts'
-import { type MessageType, messageType } from '../../schema/wire/message-type.ts'
+import { readMessage, type WireMessage } from '../../schema/wire/message.ts'
+import { isMessageType, type MessageType } from '../../schema/wire/message-type.ts'
 import { formatInstant } from '../store/instant.ts'
 import { buildEventRow, implausibleInstant } from './build-event-row.ts'
 import { contentHashOf } from './content-hash.ts'
+import { cutDeep } from './cut-deep.ts'
 import { deadLetter, type Refusal } from './dead-letter.ts'
 import { jsonCell } from './json-cell.ts'
 import { messageCells } from './message-cells.ts'
@@ -15,13 +16,12 @@ import { messageFault } from './message-fault.ts'
 import type { Envelope } from './parse-body.ts'
 import { refusalOf } from './refusal-of.ts'
 
-/** How a message came: by which feed, in which body, when. */
+/** How the messages of a request came: by which feed, in which body, when. */
 export type Arrival = {
   source: string
   envelope: Envelope
   /** Type that the address named; `batch` leaves it to the message. */
   pathType: MessageType | 'batch'
-  index: number
   receivedAt: number
 }
 
@@ -31,49 +31,57 @@ export type Normalised =
   | { kind: 'dead'; letter: DeadLetter }
   | { kind: 'profile' }
 
-/** Turns one message of the wire into the row that is stored; any input at all gets an answer. */
-export function normalise(raw: unknown, arrival: Arrival, keyOf: (personId: string) => string): Normalised {
+/** Turns messages of one request into the rows that are stored; any input at all gets an answer. */
+export type Normalise = (raw: unknown, index: number) => Normalised
+
+// What is the same for all messages of a request is made once.
+type Request = Arrival & { receivedText: string; sentAt: number | undefined; keyOf(personId: string): string }
+
+const profile: Normalised = { kind: 'profile' }
+
+/** Makes the function that normalises the messages of one request. */
+export function createNormalise(arrival: Arrival, keyOf: (personId: string) => string): Normalise {
+  const { envelope, receivedAt } = arrival
+  const sentAt = instantOf(envelope.sentAt)
+  const request: Request = { ...arrival, receivedText: formatInstant(receivedAt), sentAt, keyOf }
+  return (raw, index) => normalise(raw, index, request)
+}
+
+function normalise(raw: unknown, index: number, request: Request): Normalised {
   const fault = messageFault(raw)
-  if (fault) return refuse(raw, arrival, fault, {})
-  const parsed = wireMessage.safeParse(raw)
-  if (!parsed.success) return refuse(raw, arrival, { ...refusalOf(parsed.error), code: 'not_a_message' }, {})
-  const message = parsed.data
-  const type = messageType.safeParse(arrival.pathType === 'batch' ? message.type : arrival.pathType)
-  if (!type.success) {
-    return refuse(
-      raw,
-      arrival,
-      { code: 'unknown_type', reason: 'type: must be track, page, screen, identify, group or alias' },
-      {},
-    )
+  if (fault) return refuse(cutDeep(raw), index, request, fault, {})
+  const message = readMessage(raw)
+  if (typeof message === 'string') {
+    return refuse(raw, index, request, { code: 'not_a_message', reason: message }, {})
   }
-  if (type.data === 'identify' || type.data === 'group' || type.data === 'alias') return { kind: 'profile' }
-  return normaliseEvent(raw, message, type.data, arrival, keyOf)
+  const type = request.pathType === 'batch' ? message.type : request.pathType
+  if (!isMessageType(type)) return refuse(raw, index, request, unknownType, {})
+  if (type === 'identify' || type === 'group' || type === 'alias') return profile
+  return normaliseEvent(raw, index, message, type, request)
+}
+
+const unknownType: Refusal = {
+  code: 'unknown_type',
+  reason: 'type: must be track, page, screen, identify, group or alias',
 }
 
 function normaliseEvent(
   raw: unknown,
+  line: number,
   message: WireMessage,
   type: MessageType,
-  arrival: Arrival,
-  keyOf: (personId: string) => string,
+  request: Request,
 ): Normalised {
-  const { source, receivedAt, index } = arrival
-  const cells = messageCells(message, type, arrival)
+  const { source, receivedAt, receivedText, keyOf } = request
+  const cells = messageCells(message, type, request)
   const event = eventCells.safeParse(cells)
-  if (!event.success) return refuse(raw, arrival, refusalOf(event.error), cells)
+  if (!event.success) return refuse(raw, line, request, refusalOf(event.error), cells)
   const implausible = implausibleInstant(event.data.occurred_at, receivedAt)
-  if (implausible) return refuse(raw, arrival, implausible, cells)
-  const messageId = event.data.message_id || derivedId(raw, message, arrival)
-  const skewMs = skewOf(message, arrival)
-  const row = buildEventRow(event.data, messageId, keyOf(event.data.person_id), {
-    source,
-    receivedAt: formatInstant(receivedAt),
-    skewMs,
-    importSeq: 0,
-    line: index,
-  })
-  return { kind: 'event', row, personId: event.data.person_id }
+  if (implausible) return refuse(raw, line, request, implausible, cells)
+  const personId = event.data.person_id
+  const messageId = event.data.message_id || derivedId(raw, message, request)
+  const arrival = { source, receivedAt: receivedText, skewMs: skewOf(message, request), importSeq: 0, line }
+  return { kind: 'event', row: buildEventRow(event.data, messageId, keyOf(personId), arrival), personId }
 }
 
 // Retries repeat the content and may change sentAt. Without any time of its own a message is known by content and day:
@@ -87,20 +95,24 @@ function derivedId(raw: unknown, { timestamp, originalTimestamp }: WireMessage, 
   return `derived-${contentHashOf([content, day]).slice(0, 32)}`
 }
 
-function skewOf(message: WireMessage, { envelope, receivedAt }: Arrival): number {
-  const sentAt = parseInstant(jsonCell(message.sentAt ?? envelope.sentAt) ?? '')
-  return sentAt === undefined ? 0 : receivedAt - sentAt
+function skewOf({ sentAt }: WireMessage, request: Request): number {
+  const at = sentAt === undefined || sentAt === null ? request.sentAt : instantOf(sentAt)
+  return at === undefined ? 0 : request.receivedAt - at
 }
 
-function refuse(raw: unknown, arrival: Arrival, refusal: Refusal, cells: Cells): Normalised {
-  const { source, index, receivedAt } = arrival
+function instantOf(value: unknown): number | undefined {
+  return parseInstant(jsonCell(value) ?? '')
+}
+
+function refuse(raw: unknown, line: number, request: Request, refusal: Refusal, cells: Cells): Normalised {
+  const { source, receivedAt } = request
   const letter = deadLetter({
     ...refusal,
     source,
     dataset: 'events',
     messageId: cells.message_id ?? messageIdOf(raw),
     file: '',
-    line: index,
+    line,
     fields: cells,
     whole: JSON.stringify(raw) ?? '',
     importSeq: 0,

@@ -1,5 +1,8 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { wireLimits } from '../../schema/wire/limits.ts'
-import { blankDeepJson } from './blank-deep-json.ts'
+import { cutDeep } from './cut-deep.ts'
+import { notJson } from './json-bytes.ts'
+import { splitBody } from './split-body.ts'
 import { WireRefusal } from './wire-refusal.ts'
 
 /** What stands around the messages of a batch and holds for each of them. */
@@ -8,25 +11,52 @@ export type Envelope = { writeKey: unknown; sentAt: unknown; timestamp: unknown;
 /** A parsed body: messages as they came, none of them looked at yet. */
 export type WireBody = { envelope: Envelope; messages: unknown[] }
 
-/** Parses a body: a batch, a list of messages, or one message alone. */
-export function parseBody(bytes: Uint8Array): WireBody {
-  blankDeepJson(bytes)
-  const body = parseJson(bytes)
-  if (Array.isArray(body)) return limited({ envelope: noEnvelope, messages: body })
+/** Hands bytes of JSON to the parser; a seam, so that tests see how much it is given at once. */
+export type ParseJson = (bytes: Uint8Array) => unknown
+
+/** Bodies up to this size are parsed at once: at worst 30 ms. SDKs cut theirs below it. */
+export const atOnceBytesMax = 524_288
+
+/** Parses a body: a batch, a list of messages, or one message alone. Others get their turn while a large one is parsed. */
+export async function parseBody(bytes: Uint8Array, parse: ParseJson = parseJson): Promise<WireBody> {
+  if (bytes.length <= atOnceBytesMax) return readBody(parse(bytes))
+  const { around, pieces } = splitBody(bytes)
+  const outer = parse(around)
+  if (!pieces) return readBody(outer)
+  const messages: unknown[] = []
+  for (const piece of pieces) {
+    await breathe()
+    const some = parse(piece)
+    // Between the last comma of a list and its end stands a message; nothing is not JSON.
+    if (!Array.isArray(some) || (some.length === 0 && messages.length > 0)) throw notJson()
+    checkCount(messages.length + some.length)
+    messages.push(...some)
+  }
+  return readBody(outer, messages)
+}
+
+function readBody(body: unknown, pieces?: unknown[]): WireBody {
+  if (Array.isArray(body)) return limited(noEnvelope, pieces ?? body)
   if (typeof body !== 'object' || body === null) {
     throw new WireRefusal(400, 'not_an_object', 'The body must be a JSON object with batch, or one message.')
   }
   const { batch, writeKey, sentAt, timestamp, context }: Partial<Envelope> & { batch?: unknown } = body
   if (batch === undefined) return { envelope: { ...noEnvelope, writeKey }, messages: [body] }
   if (!Array.isArray(batch)) throw new WireRefusal(400, 'not_a_batch', 'batch must be a list of messages.')
-  return limited({ envelope: { writeKey, sentAt, timestamp, context }, messages: batch })
+  const envelope = { writeKey, sentAt: cutDeep(sentAt), timestamp: cutDeep(timestamp), context }
+  return limited(envelope, pieces ?? batch)
 }
 
 const noEnvelope: Envelope = { writeKey: undefined, sentAt: undefined, timestamp: undefined, context: undefined }
 
-function limited(body: WireBody): WireBody {
-  if (body.messages.length <= wireLimits.batchMessagesMax) return body
-  const message = `A batch may hold ${wireLimits.batchMessagesMax} messages; this one holds ${body.messages.length}.`
+function limited(envelope: Envelope, messages: unknown[]): WireBody {
+  checkCount(messages.length)
+  return { envelope, messages }
+}
+
+function checkCount(messages: number): void {
+  if (messages <= wireLimits.batchMessagesMax) return
+  const message = `A batch may hold ${wireLimits.batchMessagesMax} messages; this one holds more.`
   throw new WireRefusal(413, 'too_many_messages', message)
 }
 
@@ -35,6 +65,6 @@ function parseJson(bytes: Uint8Array): unknown {
     // Broken UTF-8 becomes U+FFFD, so that it spoils only the message it stands in.
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch {
-    throw new WireRefusal(400, 'not_json', 'The body is not JSON.')
+    throw notJson()
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { z } from 'zod'
+import type { RowSchema } from '../../schema/datasets/row-reader.ts'
 import type { Refusal } from './dead-letter.ts'
 import type { RawRow } from './raw-row.ts'
 import { refusalOf } from './refusal-of.ts'
@@ -10,7 +10,7 @@ const sliceRows = 500
 /** Validates the rows of a chunk; hands each good one to `good` and answers the others with their reasons. */
 export async function validateRows<Row>(
   rows: readonly RawRow[],
-  schema: z.ZodType<Row>,
+  schema: RowSchema<Row>,
   good: (row: Row, raw: RawRow) => Refusal | undefined,
 ): Promise<{ row: RawRow; refusal: Refusal }[]> {
   const refused: { row: RawRow; refusal: Refusal }[] = []
@@ -26,7 +26,7 @@ export async function validateRows<Row>(
 
 function judge<Row>(
   raw: RawRow,
-  schema: z.ZodType<Row>,
+  schema: RowSchema<Row>,
   good: (row: Row, raw: RawRow) => Refusal | undefined,
 ): Refusal | undefined {
   const parsed = schema.safeParse(raw.cells)

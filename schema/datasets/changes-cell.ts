@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addFault, textCell } from './cell.ts'
+import { type Cell, isBroken, type Refuse, readText } from './cell.ts'
 
 /** States a field can be in; a change carries states, never values. */
 export const fieldStates = ['ok', 'missing', 'placeholder', 'default', 'invalid'] as const
@@ -14,16 +14,21 @@ const changeList = z.array(change).max(200)
 export type Changes = { fields: string[]; from: string[]; to: string[] }
 
 /** `[{field, from, to}]` as JSON; blank is no change. */
-export const changesCell = textCell.transform((text, context): Changes => {
+export function readChanges(cell: Cell, refuse: Refuse): Changes {
+  const text = readText(cell, refuse)
   if (text === '') return { fields: [], from: [], to: [] }
   const list = changeList.safeParse(parseJson(text))
-  if (!list.success) return addFault(context, 'bad_changes', 'must be a JSON list of {field, from, to}')
+  if (!list.success) refuse('bad_changes', 'must be a JSON list of {field, from, to}')
+  const changes = list.data ?? []
+  const fields = changes.map(({ field }) => field)
+  // JSON hides broken characters behind escapes.
+  if (fields.some(isBroken)) refuse('bad_text', 'holds a field with broken characters')
   return {
-    fields: list.data.map(({ field }) => field),
-    from: list.data.map(({ from }) => stateOf(from)),
-    to: list.data.map(({ to }) => stateOf(to)),
+    fields,
+    from: changes.map(({ from }) => stateOf(from)),
+    to: changes.map(({ to }) => stateOf(to)),
   }
-})
+}
 
 function stateOf(value: unknown): string {
   return typeof value === 'string' && known.has(value) ? value : ''

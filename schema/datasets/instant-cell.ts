@@ -1,5 +1,6 @@
-import { addFault, textCell } from './cell.ts'
+import { type Cell, cellOf, type Refuse, readText } from './cell.ts'
 import { parseDate } from './date-cell.ts'
+import { parseIsoInstant } from './iso-instant.ts'
 
 const instantForm = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?([Zz]|[+-]\d{2}:?\d{2})$/
 const epochForm = /^\d{9,16}(\.\d+)?$/
@@ -9,6 +10,8 @@ const storeRange = { from: Date.UTC(1900, 0, 1), to: Date.UTC(2299, 0, 1) }
 
 /** Reads RFC 3339 or epoch milliseconds; undefined when it is neither. */
 export function parseInstant(text: string): number | undefined {
+  const iso = parseIsoInstant(text)
+  if (iso !== undefined) return iso
   if (epochForm.test(text)) return Math.trunc(Number(text))
   const [, date, time, zone] = instantForm.exec(text) ?? []
   if (date === undefined || time === undefined || zone === undefined || !parseDate(date)) return undefined
@@ -17,18 +20,29 @@ export function parseInstant(text: string): number | undefined {
 }
 
 /** An instant in epoch milliseconds; blank is null. */
-export const instantCell = textCell.transform((text, context): number | null => {
+export function readInstant(cell: Cell, refuse: Refuse): number | null {
+  const text = readText(cell, refuse)
   if (text === '') return null
   const at = parseInstant(text)
-  if (at === undefined) return addFault(context, 'not_an_instant', fault(text))
-  const stored = at >= storeRange.from && at < storeRange.to
-  return stored ? at : addFault(context, 'out_of_range', 'must lie between the years 1900 and 2299')
-})
+  if (at === undefined) refuse('not_an_instant', fault(text))
+  else if (at < storeRange.from || at >= storeRange.to) {
+    refuse('out_of_range', 'must lie between the years 1900 and 2299')
+  } else return at
+  return null
+}
 
 /** An instant that must be there, in epoch milliseconds. */
-export const requiredInstantCell = instantCell.transform((at, context) =>
-  at === null ? addFault(context, 'missing', 'is missing') : at,
-)
+export function readRequiredInstant(cell: Cell, refuse: Refuse): number {
+  const at = readInstant(cell, refuse)
+  if (at === null) refuse('missing', 'is missing')
+  return at ?? 0
+}
+
+/** An instant in epoch milliseconds; blank is null. */
+export const instantCell = cellOf(readInstant)
+
+/** An instant that must be there, in epoch milliseconds. */
+export const requiredInstantCell = cellOf(readRequiredInstant)
 
 function zoneOf(zone: string): string {
   if (zone.length === 1) return 'Z'

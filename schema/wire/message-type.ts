@@ -1,10 +1,15 @@
-import { z } from 'zod'
-
 /** Kinds of message of the Segment wire. */
-export const messageType = z.enum(['track', 'identify', 'group', 'page', 'screen', 'alias'])
+export const messageTypes = ['track', 'identify', 'group', 'page', 'screen', 'alias'] as const
 
 /** Kind of a message. */
-export type MessageType = z.infer<typeof messageType>
+export type MessageType = (typeof messageTypes)[number]
+
+const known: ReadonlySet<unknown> = new Set(messageTypes)
+
+/** Tells whether a value names a kind of message. */
+export function isMessageType(value: unknown): value is MessageType {
+  return known.has(value)
+}
 
 /** What the last part of an address means; `batch` carries the type in each message. */
 export const pathTypes: ReadonlyMap<string, MessageType | 'batch'> = new Map([

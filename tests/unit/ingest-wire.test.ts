@@ -1,8 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
-import { blankDeepJson } from '../../collector/ingest/blank-deep-json.ts'
-import { type Normalised, normalise } from '../../collector/ingest/normalise.ts'
-import { parseBody } from '../../collector/ingest/parse-body.ts'
+import { createNormalise, type Normalised } from '../../collector/ingest/normalise.ts'
+import { parseBody, type WireBody } from '../../collector/ingest/parse-body.ts'
 import { createTokenBucket } from '../../collector/ingest/token-bucket.ts'
 import { WireRefusal } from '../../collector/ingest/wire-refusal.ts'
 import { deadLetterRow } from '../../schema/datasets/dead-letter-row.ts'
@@ -18,21 +17,24 @@ const good = {
   timestamp: '2026-03-31T11:00:00Z',
 }
 
-function take(text: string): Normalised[] {
-  const { messages, envelope } = parseBody(new TextEncoder().encode(text))
-  return messages.map((message, index) =>
-    normalise(message, { source: 's', envelope, pathType: 'batch', index, receivedAt }, (id) => `key-${id}`),
-  )
+async function take(text: string): Promise<Normalised[]> {
+  return normaliseAll(await parseBody(new TextEncoder().encode(text)))
+}
+
+function normaliseAll({ messages, envelope }: WireBody): Normalised[] {
+  const arrival = { source: 's', envelope, pathType: 'batch', receivedAt } as const
+  return messages.map(createNormalise(arrival, (id) => `key-${id}`))
 }
 
 const codeOf = (result: Normalised | undefined) => (result?.kind === 'dead' ? result.letter.code : result?.kind)
-const one = (message: object) => take(JSON.stringify({ batch: [message] }))[0]
+const nothing = { writeKey: undefined, sentAt: undefined, timestamp: undefined, context: undefined }
+const one = (message: object) => normaliseAll({ messages: [JSON.parse(JSON.stringify(message))], envelope: nothing })[0]
 
 describe('any input', () => {
   property.prop([fc.json({ maxDepth: 6 })])(
     'becomes a row, a dead letter or nothing, and its batch-mates are untouched',
-    (json) => {
-      const [before, other, after] = take(`{"batch":[${JSON.stringify(good)},${json},${JSON.stringify(good)}]}`)
+    async (json) => {
+      const [before, other, after] = await take(`{"batch":[${JSON.stringify(good)},${json},${JSON.stringify(good)}]}`)
       expect(before).toMatchObject({ kind: 'event', row: { message_id: 'good' } })
       expect(after).toMatchObject({ kind: 'event', row: { message_id: 'good' } })
       if (other?.kind === 'dead') expect(deadLetterRow.safeParse(other.letter).success).toBe(true)
@@ -62,9 +64,9 @@ describe('any input', () => {
     },
   )
 
-  property.prop([fc.uint8Array({ maxLength: 300 })])('of bytes is parsed or refused with 400', (bytes) => {
+  property.prop([fc.uint8Array({ maxLength: 300 })])('of bytes is parsed or refused with 400', async (bytes) => {
     try {
-      parseBody(bytes)
+      await parseBody(bytes)
     } catch (error) {
       expect(error).toBeInstanceOf(WireRefusal)
     }
@@ -79,20 +81,6 @@ describe('limits', () => {
     ['too_large', { ...good, properties: { list: Array.from({ length: 5 }, () => 'x'.repeat(8_000)) } }],
   ])('%s', (code, message) => {
     expect(codeOf(one(message))).toBe(code)
-  })
-
-  test('a million levels cost one message and no time', () => {
-    const deep = `{"a":${'['.repeat(1_000_000)}"]"${']'.repeat(1_000_000)}}`
-    const started = performance.now()
-    const results = take(`{"batch":[${JSON.stringify(good)},${deep},${JSON.stringify(good)}]}`)
-    expect(results.map(codeOf)).toEqual(['event', 'too_deep', 'event'])
-    expect(performance.now() - started).toBeLessThan(2_000)
-  })
-
-  property.prop([fc.json({ maxDepth: 20 })])('what is not too deep is not touched by blanking', (json) => {
-    const bytes = new TextEncoder().encode(json)
-    blankDeepJson(bytes)
-    expect(new TextDecoder().decode(bytes)).toBe(json)
   })
 })
 
@@ -126,12 +114,12 @@ describe('a message', () => {
     expect(codeOf(one({ ...good, userId: null }))).toBe('person_id_missing')
   })
 
-  test('takes its instant from timestamp, else originalTimestamp, else what the batch says, else now', () => {
+  test('takes its instant from timestamp, else originalTimestamp, else what the batch says, else now', async () => {
     const { timestamp: _, ...bare } = good
     expect(one({ ...bare, originalTimestamp: '2026-03-30T10:00:00+02:00' })).toMatchObject({
       row: { occurred_at: '2026-03-30 08:00:00.000', date: '2026-03-30' },
     })
-    const [sent] = take(JSON.stringify({ batch: [bare], sentAt: '2026-03-31T11:59:00Z' }))
+    const [sent] = await take(JSON.stringify({ batch: [bare], sentAt: '2026-03-31T11:59:00Z' }))
     expect(sent).toMatchObject({ row: { occurred_at: '2026-03-31 11:59:00.000', skew_ms: 60_000 } })
     expect(one(bare)).toMatchObject({ row: { occurred_at: '2026-03-31 12:00:00.000', skew_ms: 0 } })
     expect(codeOf(one({ ...good, timestamp: 'yesterday' }))).toBe('occurred_at_not_an_instant')

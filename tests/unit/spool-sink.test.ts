@@ -38,8 +38,9 @@ function memorySpool() {
 const arrival: EventArrival = { source: 'crm', receivedAt: '2026-03-31 12:00:00.000', skewMs: 0, importSeq: 0, line: 0 }
 
 function row(message_id: string, person_id = 'p', event = 'Record Updated') {
-  const cells = eventCells.parse({ message_id, person_id, event, occurred_at: '2026-03-31T10:00:00Z' })
-  return buildEventRow(cells, message_id, personKeys.keyOf(person_id), arrival)
+  const { data } = eventCells.safeParse({ message_id, person_id, event, occurred_at: '2026-03-31T10:00:00Z' })
+  if (!data) throw new Error('The event of the test is none.')
+  return buildEventRow(data, message_id, personKeys.keyOf(person_id), arrival)
 }
 
 function batch(ids: string[], more: Partial<SinkBatch> & { person?: string } = {}): SinkBatch {
