@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
+const bytes = z.coerce.number().int().min(0)
 
 /** Every environment variable that is read; a flag of the command line outranks it. */
 export const envSchema = z.object({
@@ -35,6 +36,22 @@ export const envSchema = z.object({
     .default('0')
     .transform((word) => word === '1' || word === 'true')
     .describe('1: a proxy in front terminates https, and its X-Forwarded headers are believed'),
+  SPOOL_BYTES_MAX: bytes
+    .default(8 * 1024 ** 3)
+    .describe('bytes of acknowledged events that may wait for the database; above it senders are told to come back'),
+  SPOOL_FREE_BYTES_MIN: bytes
+    .default(256 * 1024 ** 2)
+    .describe('bytes that stay free on the disk of the spool; below it senders are told to come back'),
+  METRICS_PUBLIC: z
+    .enum(['0', '1', 'true', 'false'])
+    .default('0')
+    .transform((word) => word === '1' || word === 'true')
+    .describe('1: /metrics answers every address, not only this machine; it holds no personal data'),
+  TAKEHOLD_FAIL_POINT: z
+    .string()
+    .regex(/^([a-z_.]+(:[1-9]\d*)?)?$/, 'must look like spool.synced or spool.synced:3')
+    .default('')
+    .describe('for fault tests only: the process kills itself at the named place, or there for the n-th time'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

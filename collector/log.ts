@@ -24,6 +24,11 @@ const secretPaths = [
   '*.write_key',
 ]
 
+const errorLevel = 50
+const gatheredBytes = 8_192
+const heldBytesMax = 8_388_608
+const waitMsMax = 250
+
 /** Makes the log: JSON lines on standard error, because standard output belongs to what the command answers. */
 export function createLog(level: string): Logger {
   return pino(
@@ -33,6 +38,36 @@ export function createLog(level: string): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secretPaths, censor: '[redacted]' },
     },
-    pino.destination({ dest: 2, sync: true }),
+    openDestination(2),
   )
+}
+
+/**
+ * Lines are gathered and written beside the work. An error and the end of the process write everything at once; a
+ * reader that takes nothing costs lines, never memory without bound.
+ */
+function openDestination(dest: number) {
+  const destination = pino.destination({
+    dest,
+    sync: false,
+    minLength: gatheredBytes,
+    maxLength: heldBytesMax,
+    periodicFlush: waitMsMax,
+  })
+  return {
+    [pino.symbols.needsMetadataGsym]: true,
+    lastLevel: 0,
+    write(line: string): void {
+      destination.write(line)
+      if (this.lastLevel >= errorLevel) flushNow(destination)
+    },
+  }
+}
+
+function flushNow(destination: { flushSync(): void }): void {
+  try {
+    destination.flushSync()
+  } catch {
+    // Nobody reads the log any more: that must not end the work.
+  }
 }

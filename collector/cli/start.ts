@@ -13,6 +13,9 @@ type StartOptions = {
   clickhouseUrl?: string
   basePath: string
   trustProxy: boolean
+  spoolBytesMax: number
+  spoolFreeBytesMin: number
+  metricsPublic: boolean
   logLevel: string
 }
 
@@ -25,11 +28,11 @@ export function startCommand(terminal: Terminal): Command {
       const dataDir = resolve(options.data)
       const stopped = stopSignal()
       const { startServer } = await import('../main.ts')
-      const server = await startServer({ ...options, dataDir, log: createLog(options.logLevel) }).catch(
-        (error: unknown) => {
-          throw startFailure(error, options)
-        },
-      )
+      const failPoint = terminal.env.TAKEHOLD_FAIL_POINT
+      const log = createLog(options.logLevel)
+      const server = await startServer({ ...options, failPoint, dataDir, log }).catch((error: unknown) => {
+        throw startFailure(error, options)
+      })
       const removeNote = writeServerNote(dataDir, server.url)
       terminal.print(greeting(server))
       await stopped
@@ -54,6 +57,17 @@ function withStartOptions(command: Command, { env }: Terminal): Command {
       )
       .addOption(new Option('--base-path <path>', words.BASE_PATH).default(env.BASE_PATH))
       .addOption(new Option('--trust-proxy', words.TRUST_PROXY).default(env.TRUST_PROXY))
+      .addOption(
+        new Option('--spool-bytes-max <bytes>', words.SPOOL_BYTES_MAX)
+          .default(env.SPOOL_BYTES_MAX)
+          .argParser(parseBytes),
+      )
+      .addOption(
+        new Option('--spool-free-bytes-min <bytes>', words.SPOOL_FREE_BYTES_MIN)
+          .default(env.SPOOL_FREE_BYTES_MIN)
+          .argParser(parseBytes),
+      )
+      .addOption(new Option('--metrics-public', words.METRICS_PUBLIC).default(env.METRICS_PUBLIC))
       .addOption(new Option('--log-level <level>', words.LOG_LEVEL).default(env.LOG_LEVEL))
   )
 }
@@ -104,4 +118,10 @@ function parsePort(text: string): number {
   const parsed = envSchema.shape.PORT.safeParse(text)
   if (parsed.success) return parsed.data
   throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+}
+
+function parseBytes(text: string): number {
+  const parsed = envSchema.shape.SPOOL_FREE_BYTES_MIN.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new InvalidArgumentError('It must be a whole number of bytes.')
 }
