@@ -6,6 +6,7 @@ import { type AccessDeps, addAccessRoutes } from './access/access-routes.ts'
 import type { Audit } from './access/audit.ts'
 import { addressOf, authenticate, sessionCookie } from './access/authenticate.ts'
 import type { Secrets } from './access/secrets.ts'
+import type { Flusher } from './ingest/flush/flusher.ts'
 import type { Ingest } from './ingest/open-ingest.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
@@ -33,7 +34,11 @@ export type AppDeps = AccessDeps & {
   remembered: Remembered
   audit: Audit
   secrets: Secrets
-  ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports' | 'replayDeadLetters'>
+  ingest: Pick<
+    Ingest,
+    'importDataset' | 'undoImport' | 'listImports' | 'replayDeadLetters' | 'alone' | 'forgetPeople'
+  >
+  flusher: Pick<Flusher, 'erase' | 'replay' | 'settled'>
   metrics: Metrics
   log: Logger
   dataDir: string

@@ -1,30 +1,21 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { z } from 'zod'
-import { createAudit } from './access/audit.ts'
 import { createPersonKeys } from './access/person-key.ts'
 import { openSecrets, type Secrets, secretsFolder } from './access/secrets.ts'
-import { createSessions, type Sessions } from './access/sessions.ts'
-import { createSignInLimit } from './access/sign-in-limit.ts'
-import { openTokenBook } from './access/token-book.ts'
+import type { Sessions } from './access/sessions.ts'
 import { openWriteKeys, type WriteKeys } from './access/write-keys.ts'
-import { createApp } from './app.ts'
-import { openIngest } from './ingest/open-ingest.ts'
+import { connectStore, type StoreConnected } from './connect-store.ts'
 import { createWireHandler } from './ingest/wire-handler.ts'
-import { type Listener, listen } from './listen.ts'
+import { listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
-import { type OpenedStore, openPreparedStore } from './open-prepared-store.ts'
-import { packageRoot } from './package-root.ts'
-import { watchDelivery } from './report/delivery.ts'
-import { createFreshness } from './report/freshness.ts'
-import { createRemembered } from './report/remembered.ts'
-import { openRollup } from './rollup/open-rollup.ts'
-import { readDocsFiles, readStaticFiles } from './static.ts'
-import { queryRows } from './store/query.ts'
+import { type Application, type ApplicationDeps, openApplication } from './open-application.ts'
+import { openCollector, type SpoolSettings } from './open-collector.ts'
+import { isPrepared, openOn } from './open-when-there.ts'
+import { starting } from './starting.ts'
 
 /** How a server is started; the environment and the flags decide. */
-export type ServerOptions = {
+export type ServerOptions = SpoolSettings & {
   port: number
   host: string
   dataDir: string
@@ -33,6 +24,8 @@ export type ServerOptions = {
   basePath?: string
   trustProxy?: boolean
   log: Logger
+  /** Told once when the server cannot go on; whoever started it ends the process. */
+  onFatal?: (error: Error) => void
 }
 
 /** A running server. */
@@ -46,6 +39,8 @@ export type Server = {
   writeKey: string | undefined
   /** Process id of the embedded engine while it runs. */
   enginePid(): number | undefined
+  /** Resolves when everything acknowledged before is in the store and derived. */
+  settled(): Promise<void>
   /** Finishes what was accepted and ends. */
   stop(): Promise<void>
 }
@@ -55,96 +50,72 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   refuseOpenPlainHttp(options)
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const secrets = openSecrets(options.dataDir)
-  const opened = await openPreparedStore(options, createPersonKeys(secrets.personKey))
+  const personKeys = createPersonKeys(secrets.personKey)
+  const collector = await openCollector(options, personKeys, options.onFatal ?? (() => undefined))
+  let connected: StoreConnected | undefined
   try {
-    return await serveOn(opened, secrets, options)
+    connected = await connectStore(options)
+    return await serveOn({ connected, collector, secrets, personKeys }, options)
   } catch (error) {
-    await opened.close()
+    // Whatever is closed already stays as it is.
+    await collector.close()
+    await connected?.close()
     throw error
   }
 }
 
-async function serveOn(opened: OpenedStore, secrets: Secrets, options: ServerOptions): Promise<Server> {
-  const { dataDir, log, basePath = '', trustProxy = false } = options
-  const { store, storeState } = opened
-  const personKeys = createPersonKeys(secrets.personKey)
-  const book = await openTokenBook({ store })
-  const sessions = createSessions(book)
-  const writeKeys = await openWriteKeys({ store, cacheFile: join(secretsFolder(dataDir), 'write-keys.json') })
-  const rollup = await openRollup({ store, log })
-  const ingest = openIngest({ store, personKeys, rollup })
-  const metrics = createMetrics({ isStoreReady: () => storeState() === 'ready' })
-  let isStopping = false
-  let listener: Listener | undefined
-  const url = () => `${listener?.origin ?? ''}${basePath}`
+type Ground = Pick<ApplicationDeps, 'connected' | 'collector' | 'secrets' | 'personKeys'>
+
+async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> {
+  const { connected, collector, secrets, personKeys } = ground
+  const { dataDir, log, basePath = '', trustProxy = false, failPoint = '' } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const isThere = await isPrepared(connected, options, personKeys)
+  const cacheFile = join(secretsFolder(dataDir), 'write-keys.json')
+  const writeKeys = await openWriteKeys({ store: connected.store, cacheFile })
+  const metrics = createMetrics({ isStoreReady: () => connected.storeState() === 'ready' })
+  let application: Application | undefined
   const wire = createWireHandler({
-    ...{ writeKeys, sink: ingest.sink, personKeys, log, basePath, trustProxy },
-    accepting: () => !isStopping,
+    ...{ writeKeys, sink: collector.sink, personKeys, log, basePath, trustProxy },
+    accepting: () => !signal.aborted,
   })
-  const app = createApp({
-    ...{
-      store,
-      rollup,
-      audit: createAudit({ store }),
-      secrets,
-      ingest,
-      metrics,
-      log,
-      dataDir,
-      basePath,
-      trustProxy,
-    },
-    ...{ book, sessions, writeKeys, personKeys, limit: createSignInLimit(), url, storeState, version: readVersion() },
-    remembered: createRemembered(),
-    freshness: createFreshness(nothingWaits, rollup),
-    delivery: watchDelivery({ flusher: nothingWaits, spool: emptySpool }),
-    files: new Map([...readStaticFiles(join(packageRoot, 'dist', 'public')), ...readDocsFiles()]),
-    readiness: async () => (isStopping ? 'stopping' : await pingStore(opened)),
+  const app = { fetch: (request: Request, env?: object) => (application ?? starting).fetch(request, env) }
+  const listener = await listen(app, { ...options, wire })
+  const url = `${listener.origin}${basePath}`
+  const opening = openOn({ ...ground, signal, isThere }, options, async () => {
+    application = await openApplication({
+      ...{ ...ground, writeKeys, metrics, log, dataDir, basePath, trustProxy, failPoint },
+      ...{ url: () => url, isStopping: () => signal.aborted },
+    })
+    return application
   })
-  listener = await listen(app, { ...options, wire })
-  const first = await firstStart({ secrets, sessions, writeKeys }, url())
-  return {
-    url: url(),
-    port: listener.port,
-    ...first,
-    enginePid: opened.enginePid,
-    async stop() {
-      isStopping = true
-      await listener?.close()
-      await ingest.sink.close()
-      await rollup.close()
-      writeKeys.close()
-      metrics.close()
-      await opened.close()
-    },
+  const stop = async () => {
+    stopping.abort()
+    await listener.close()
+    await collector.sink.close()
+    await (await opening.catch(() => undefined))?.close()
+    writeKeys.close()
+    metrics.close()
+    await collector.close()
+    await connected.close()
+  }
+  try {
+    const opened = isThere ? await opening : undefined
+    const first = opened ? await firstStart(secrets, opened.sessions, writeKeys, url) : notFirst
+    const settled = async () => (await opening)?.settled()
+    return { ...{ url, port: listener.port, enginePid: connected.enginePid, settled, stop }, ...first }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
-// The store takes events at once, so none waits anywhere.
-const nothingWaits = {
-  settled: async () => undefined,
-  status: () => ({ flushedSequence: 0, lane: 'running' as const, reason: '', oldestWaitingAt: null, waitingBytes: 0 }),
-  onState: () => undefined,
-}
-
-const emptySpool = {
-  status: () => ({
-    ...{ durableSequence: 0, waitingBytes: 0, fileBytes: 0, refusing: undefined },
-    ...{ cutBytes: 0, quarantinedBytes: 0, gaps: [] },
-  }),
-}
-
-async function pingStore({ store, storeState }: OpenedStore): Promise<'ready' | 'restarting'> {
-  if (storeState() !== 'ready') return 'restarting'
-  const answer = await queryRows(store.writer, 'SELECT 1 AS one').catch(() => [])
-  return answer.length === 1 ? 'ready' : 'restarting'
-}
-
-type FirstStart = { secrets: Secrets; sessions: Sessions; writeKeys: WriteKeys }
+const notFirst = { firstStart: false, link: undefined, writeKey: undefined }
 
 // The first start is the one that finds no write key: from then on there is one, revoked or not.
-async function firstStart({ secrets, sessions, writeKeys }: FirstStart, url: string) {
-  if (writeKeys.list().length > 0) return { firstStart: false, link: undefined, writeKey: undefined }
+async function firstStart(secrets: Secrets, sessions: Sessions, writeKeys: WriteKeys, url: string) {
+  if (writeKeys.list().length > 0) return notFirst
   const { key } = await writeKeys.create({ source: 'crm' })
   secrets.keepFirstWriteKey(key)
   const link = await sessions.createLink({ role: 'admin' })
@@ -157,9 +128,4 @@ function refuseOpenPlainHttp({ host, trustProxy }: ServerOptions): void {
     `HOST=${host} would let others sign in over plain http. Nothing was started. ` +
       'Put a proxy with https in front and set TRUST_PROXY=1, or listen on 127.0.0.1.',
   )
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
-  return z.object({ version: z.string() }).parse(manifest).version
 }

@@ -30,15 +30,23 @@ export function startCommand(terminal: Terminal): Command {
       const { startServer } = await import('../main.ts')
       const failPoint = terminal.env.TAKEHOLD_FAIL_POINT
       const log = createLog(options.logLevel)
-      const server = await startServer({ ...options, failPoint, dataDir, log }).catch((error: unknown) => {
-        throw startFailure(error, options)
+      let fail: (error: Error) => void = () => undefined
+      const failed = new Promise<Error>((resolve) => {
+        fail = resolve
       })
+      const server = await startServer({ ...options, failPoint, dataDir, log, onFatal: fail }).catch(
+        (error: unknown) => {
+          throw startFailure(error, options)
+        },
+      )
       const removeNote = writeServerNote(dataDir, server.url)
       terminal.print(greeting(server))
-      await stopped
-      terminal.note('Stopping: finishing what was accepted …')
+      const error = await Promise.race([stopped, failed])
+      terminal.note(error ? 'Stopping: the server cannot go on …' : 'Stopping: finishing what was accepted …')
       await server.stop()
       removeNote()
+      // What waits is on disk; whoever supervises the process starts it again.
+      if (error) throw new CommandFailure(`${error.message} Everything acknowledged is kept. Start it again.`)
     })
 }
 

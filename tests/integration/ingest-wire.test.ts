@@ -22,7 +22,7 @@ beforeAll(async () => {
   bench = await startIngestBench()
   const wire = createWireHandler({
     writeKeys: { find: (key) => keys.get(key) },
-    sink: bench.ingest.sink,
+    sink: bench.sink,
     personKeys: bench.personKeys,
     log: quietLog,
     accepting: () => accepting,

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import { createPersonKeys, type PersonKeys } from '../../collector/access/person-key.ts'
+import { openEventStore } from '../../collector/ingest/event-store.ts'
+import { openFlusher } from '../../collector/ingest/flush/open-flusher.ts'
 import type { ImportOptions } from '../../collector/ingest/import-dataset.ts'
 import { type Ingest, openIngest } from '../../collector/ingest/open-ingest.ts'
+import type { SpoolSink } from '../../collector/ingest/spool-sink.ts'
+import { openCollector } from '../../collector/open-collector.ts'
 import { packageRoot } from '../../collector/package-root.ts'
 import { ensureProgram, storeProgram } from '../../collector/program/store-program.ts'
 import type { Change } from '../../collector/rollup/change.ts'
@@ -9,10 +13,15 @@ import { migrate } from '../../collector/store/migrate.ts'
 import { queryRows } from '../../collector/store/query.ts'
 import type { ImportReport } from '../../schema/datasets/import-report.ts'
 import { startTestEngine, type TestEngine } from './engine.ts'
+import { quietLog } from './quiet-log.ts'
 
 export type IngestBench = {
   running: TestEngine
   ingest: Ingest
+  /** Where the wire puts its events: a spool of the bench's own, flushed into the engine. */
+  sink: SpoolSink
+  /** Resolves when everything in the spool is in the store. */
+  flushed(): Promise<void>
   personKeys: PersonKeys
   /** What the rollup was told, oldest first. */
   changes: Change[]
@@ -37,10 +46,23 @@ export async function startIngestBench(): Promise<IngestBench> {
   await ensureProgram(program)
   const changes: Change[] = []
   const rollup = { changed: (change: Change) => changes.push(change), settled: async () => undefined }
-  const ingest = openIngest({ store, personKeys, rollup })
+  const events = openEventStore(store)
+  const collector = await openCollector({ dataDir: running.dataDir, log: quietLog }, personKeys, () => undefined)
+  const { spool, sink } = collector
+  const flusher = await openFlusher({
+    ...{ directory: spool.directory, spoolId: spool.id, connection: running.connection, turn: events.alone },
+    ...{ durableSequence: 0, failPoint: '', log: quietLog, roll: () => spool.roll() },
+  })
+  spool.onDurable((sequence) => flusher.durable(sequence))
+  flusher.onFlushed(({ personMonths }) => {
+    if (personMonths.size > 0) rollup.changed({ kind: 'events', why: 'late_data', personMonths })
+  })
+  const ingest = openIngest({ store, personKeys, rollup, events, sink })
   return {
     running,
     ingest,
+    sink,
+    flushed: () => flusher.settled(),
     personKeys,
     changes,
     load: (dataset, body, options = {}) =>
@@ -52,9 +74,16 @@ export async function startIngestBench(): Promise<IngestBench> {
         stream: bytesOf(typeof body === 'string' ? new TextEncoder().encode(body) : body),
         ...options,
       }),
-    rows: (sql, params = {}) => queryRows(store.writer, sql, params),
+    rows: async (sql, params = {}) => {
+      await flusher.settled()
+      return queryRows(store.writer, sql, params)
+    },
     apply: async (text) => void (await storeProgram(program, text, 'test')),
-    stop: () => running.stop(),
+    async stop() {
+      await flusher.stop(0)
+      await collector.close()
+      await running.stop()
+    },
   }
 }
 

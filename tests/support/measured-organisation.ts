@@ -1,4 +1,5 @@
 import { createPersonKeys, type PersonKeys } from '../../collector/access/person-key.ts'
+import { openEventStore } from '../../collector/ingest/event-store.ts'
 import type { ImportOptions } from '../../collector/ingest/import-dataset.ts'
 import { type Ingest, openIngest } from '../../collector/ingest/open-ingest.ts'
 import { ensureProgram, storeProgram } from '../../collector/program/store-program.ts'
@@ -22,6 +23,15 @@ import { startTestEngine } from './engine.ts'
 import { quietLog } from './quiet-log.ts'
 
 type Row = Record<string, unknown>
+
+// These organisations come by file; nothing goes through the door for live events.
+const noSink = {
+  append: async () => {
+    throw new Error('A measured organisation takes files only.')
+  },
+  close: async () => undefined,
+  forgetPeople: () => undefined,
+}
 
 /** An empty store that takes files as the product does and answers its views. */
 export type MeasuredOrganisation = {
@@ -65,7 +75,7 @@ export async function startOrganisationBench(): Promise<OrganisationBench> {
       changed: (change) => isLost || rollup.changed(change),
       settled: async () => (isLost ? undefined : rollup.settled()),
     }
-    const ingest = openIngest({ store, personKeys, rollup: seam })
+    const ingest = openIngest({ store, personKeys, rollup: seam, events: openEventStore(store), sink: noSink })
     return {
       personKeys,
       ingest,
