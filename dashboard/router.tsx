@@ -4,6 +4,7 @@ import { NotFound } from './layout/not-found.tsx'
 import { PageError } from './layout/page-error.tsx'
 import { Shell } from './layout/shell.tsx'
 import { peopleSearch } from './pages/people-search.ts'
+import { sourcesSearch } from './pages/sources-search.ts'
 import { formatSearch, pageSearch, parseSearch } from './search.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageError })
@@ -32,7 +33,7 @@ const phases = createRoute({
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
-  validateSearch: pageSearch,
+  validateSearch: sourcesSearch,
   component: lazyRouteComponent(() => import('./pages/sources-page.tsx'), 'SourcesPage'),
 })
 

@@ -1,17 +1,23 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { sourcesRoute } from '../../schema/routes/sources.ts'
+import { type feedRow, sourcesRoute } from '../../schema/routes/sources.ts'
 import { apiUrl, request } from './request.ts'
 
-const pollMs = 10_000
+const pollMs = 30_000
+
+/** Key of the sources in the cache. */
+export const sourcesKey = ['sources'] as const
 
 /** The feeds and what of them could not be used. */
 export type Sources = z.infer<typeof sourcesRoute.answer>
 
-/** The feeds and what of them could not be used; asked again every ten seconds. */
+/** One feed. */
+export type Feed = z.infer<typeof feedRow>
+
+/** The feeds and what of them could not be used; asked again every half minute. */
 export function useSources(): UseQueryResult<Sources> {
   return useQuery({
-    queryKey: ['sources'],
+    queryKey: sourcesKey,
     queryFn: ({ signal }) => request(apiUrl('sources'), sourcesRoute.answer, { signal }),
     refetchInterval: pollMs,
   })

@@ -2,11 +2,13 @@ import englishCharts from '../locales/en/charts.json'
 import englishPeople from '../locales/en/people.json'
 import englishPhases from '../locales/en/phases.json'
 import englishSentences from '../locales/en/sentences.json'
+import englishSources from '../locales/en/sources.json'
 import english from '../locales/en.json'
 import chineseCharts from '../locales/zh-CN/charts.json'
 import chinesePeople from '../locales/zh-CN/people.json'
 import chinesePhases from '../locales/zh-CN/phases.json'
 import chineseSentences from '../locales/zh-CN/sentences.json'
+import chineseSources from '../locales/zh-CN/sources.json'
 import chinese from '../locales/zh-CN.json'
 
 /** Every text: those of the frame and the Overview under `translation`, the others by their namespace. */
@@ -17,6 +19,7 @@ export const pageResources = {
     people: englishPeople,
     phases: englishPhases,
     charts: englishCharts,
+    sources: englishSources,
   },
   'zh-CN': {
     translation: chinese,
@@ -24,5 +27,6 @@ export const pageResources = {
     people: chinesePeople,
     phases: chinesePhases,
     charts: chineseCharts,
+    sources: chineseSources,
   },
 } as const

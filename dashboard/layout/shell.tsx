@@ -4,6 +4,7 @@ import { useSession } from '../data/use-session.ts'
 import { canMeasure, useStatus } from '../data/use-status.ts'
 import { FirstRunPage } from '../pages/first-run-page.tsx'
 import { SignInPage } from '../pages/sign-in-page.tsx'
+import { Alarms } from './alarms.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import styles from './shell.module.css'
@@ -20,6 +21,7 @@ export function Shell() {
       </a>
       <Header />
       <Notices />
+      <Alarms />
       <main className={styles.main} id="content" tabIndex={-1}>
         {session.data === null ? <SignInPage /> : <Page signedIn={signedIn} />}
       </main>

@@ -1,38 +1,47 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../data/use-session.ts'
 import type { Sources } from '../data/use-sources.ts'
 import { type Column, DataTable } from '../figures/data-table.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
+import styles from './sources-panels.module.css'
 
 const heightPx = 120
 
 interface Props {
   sources: UseQueryResult<Sources>
+  /** Events that match nobody, altogether. */
+  events: number | undefined
   timezone: string | undefined
 }
 
-/** People who send events and stand on no roster. */
-export function UnmatchedPanel({ sources, timezone }: Props) {
-  const { t } = useTranslation()
+/** People who send events and stand on no roster; who they are is for the admin alone. */
+export function UnmatchedPanel({ sources, events = 0, timezone }: Props) {
+  const { t } = useTranslation('sources')
   const { count, instant } = useFormat()
+  const seesThem = useSession().data?.role === 'admin'
   const rows = sources.data?.unmatched_people ?? []
-  const title = rows.length === 0 ? t('sources.unmatched_none') : t('sources.unmatched_title', { count: rows.length })
+  const title = rows.length === 0 ? t('unmatched.none') : t('unmatched.title', { count: rows.length })
+  const hidden = !seesThem && events > 0
   const columns: Column<Sources['unmatched_people'][number]>[] = [
-    { name: t('sources.person'), cell: (row) => row.person_id },
-    { name: t('sources.last_event'), cell: (row) => instant(row.last_event_at, timezone) },
-    { name: t('sources.events'), number: true, cell: (row) => count(row.events) },
+    { name: t('unmatched.person'), cell: (row) => row.person_id },
+    { name: t('unmatched.last_event'), cell: (row) => instant(row.last_event_at, timezone) },
+    { name: t('unmatched.events'), number: true, cell: (row) => count(row.events) },
   ]
   return (
     <Panel
-      empty={rows.length === 0 ? t('sources.unmatched_empty') : null}
+      empty={hidden ? t('unmatched.not_admin', { count: events }) : rows.length === 0 ? t('unmatched.empty') : null}
+      footer={<p className={styles.hint}>{t('unmatched.logged')}</p>}
       height={heightPx}
       state={panelState([sources])}
-      sub={t('sources.unmatched_sub')}
-      title={sources.data ? title : t('sources.unmatched')}
+      sub={t('unmatched.sub')}
+      title={sources.data && !hidden ? title : t('unmatched.waiting')}
     >
-      <DataTable caption={title} columns={columns} rowKey={(row) => row.person_id} rows={rows} />
+      <div className={styles.long}>
+        <DataTable caption={title} columns={columns} rowKey={(row) => row.person_id} rows={rows} />
+      </div>
     </Panel>
   )
 }

@@ -6,11 +6,11 @@ const dayS = 86_400
 
 /** Says how far a feed lies behind, in the largest unit that fits: "5 hours". */
 export function useLag(): (seconds: number) => string {
-  const { t } = useTranslation()
+  const { t } = useTranslation('sources')
   return (seconds) => {
-    if (seconds < minuteS) return t('sources.lag_now')
-    if (seconds < hourS) return t('sources.lag_minutes', { count: Math.floor(seconds / minuteS) })
-    if (seconds < 2 * dayS) return t('sources.lag_hours', { count: Math.floor(seconds / hourS) })
-    return t('sources.lag_days', { count: Math.floor(seconds / dayS) })
+    if (seconds < minuteS) return t('lag.now')
+    if (seconds < hourS) return t('lag.minutes', { count: Math.floor(seconds / minuteS) })
+    if (seconds < 2 * dayS) return t('lag.hours', { count: Math.floor(seconds / hourS) })
+    return t('lag.days', { count: Math.floor(seconds / dayS) })
   }
 }
