@@ -1,30 +1,13 @@
-import { z } from 'zod'
 import { insertRows } from '../store/insert-rows.ts'
 import type { Store } from '../store/open-store.ts'
-import { queryRows } from '../store/query.ts'
-import { hashOf } from './credential.ts'
+import { auditColumns, hashOfLine, pseudonymisedLines, readLines } from './audit-line.ts'
 import type { Scope } from './scope.ts'
 
 /** One look at names: what was asked, and whose names were shown. */
 export type Look = { action: string; subjectKeys: string[]; detail: Record<string, unknown> }
 
-const auditRow = z.object({
-  at: z.coerce.number(),
-  seq: z.coerce.number(),
-  actor: z.string(),
-  role: z.string(),
-  action: z.string(),
-  subject_keys: z.array(z.string()),
-  detail: z.string(),
-  previous: z.string(),
-  hash: z.string(),
-})
-
-type AuditRow = z.infer<typeof auditRow>
-
-const columns = `toUnixTimestamp64Milli(at) AS at_ms, seq, actor, role, action, subject_keys, detail, previous, hash`
-const lastLine = `SELECT ${columns} FROM audit ORDER BY seq DESC LIMIT 1`
-const linesFrom = `SELECT ${columns} FROM audit WHERE seq >= {from:UInt64} ORDER BY seq LIMIT 10000`
+const lastLine = `SELECT ${auditColumns} FROM audit ORDER BY seq DESC LIMIT 1`
+const linesFrom = `SELECT ${auditColumns} FROM audit WHERE seq >= {from:UInt64} ORDER BY seq LIMIT 10000`
 
 /** The audit of every look at names: append-only, each line chained to the one before. */
 export type Audit = ReturnType<typeof createAudit>
@@ -78,25 +61,26 @@ async function readLast(store: Store): Promise<{ seq: number; hash: string }> {
   return row ? { seq: row.seq, hash: row.hash } : { seq: 0, hash: '' }
 }
 
-async function readLines(store: Store, sql: string, params: Record<string, unknown>): Promise<AuditRow[]> {
-  const rows = await queryRows(store.writer, sql, params)
-  return rows.map((row) => auditRow.parse({ ...row, at: row.at_ms }))
-}
-
 async function verifyChain(store: Store): Promise<{ lines: number; firstBroken: number | null }> {
   let expected = { seq: 1, previous: '' }
+  // Lines that are not what they were, until a later line says that an erasure made them so.
+  const changed = new Map<number, string>()
   for (;;) {
     const rows = await readLines(store, linesFrom, { from: expected.seq })
     for (const row of rows) {
-      const fits = row.seq === expected.seq && row.previous === expected.previous && row.hash === hashOfLine(row)
-      if (!fits) return { lines: expected.seq - 1, firstBroken: expected.seq }
+      const isLinked = row.seq === expected.seq && row.previous === expected.previous
+      if (!isLinked) return { lines: expected.seq - 1, firstBroken: firstOf(changed) ?? expected.seq }
+      const hash = hashOfLine(row)
+      if (row.hash !== hash) changed.set(row.seq, hash)
+      else forgive(changed, pseudonymisedLines(row))
       expected = { seq: row.seq + 1, previous: row.hash }
     }
-    if (rows.length === 0) return { lines: expected.seq - 1, firstBroken: null }
+    if (rows.length === 0) return { lines: expected.seq - 1, firstBroken: firstOf(changed) }
   }
 }
 
-function hashOfLine(line: Omit<AuditRow, 'hash'>): string {
-  const { previous, seq, at, actor, role, action, subject_keys, detail } = line
-  return hashOf(JSON.stringify([previous, seq, at, actor, role, action, subject_keys, detail]))
+function forgive(changed: Map<number, string>, documented: readonly [seq: number, hash: string][]): void {
+  for (const [seq, hash] of documented) if (changed.get(seq) === hash) changed.delete(seq)
 }
+
+const firstOf = (changed: Map<number, string>) => changed.keys().next().value ?? null

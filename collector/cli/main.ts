@@ -4,11 +4,13 @@ import { backupCommand } from './backup.ts'
 import { CommandFailure, misuse } from './command-failure.ts'
 import { deadCommand } from './dead.ts'
 import { demoCommand } from './demo.ts'
+import { eraseCommand } from './erase.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { keyCommand } from './key.ts'
 import { linkCommand } from './link.ts'
 import { measureCommand } from './measure.ts'
+import { replayCommand } from './replay.ts'
 import { reportCommand } from './report.ts'
 import { restoreCommand } from './restore.ts'
 import { startCommand } from './start.ts'
@@ -63,6 +65,8 @@ export function createProgram(terminal: Terminal): Command {
     keyCommand,
     deadCommand,
     verifyCommand,
+    replayCommand,
+    eraseCommand,
     backupCommand,
     restoreCommand,
   ]

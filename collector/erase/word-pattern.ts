@@ -1,21 +1,47 @@
-// A short text stands in many words that mean something else, so it must stand alone: "p-1" is not in "p-17".
-const wordCharacter = '[\\p{L}\\p{N}_-]'
+// A text must stand alone: "p-1" is not in "p-17".
+const before = '(^|[^\\p{L}\\p{N}_-])'
+const after = '($|[^\\p{L}\\p{N}_-])'
 
-/** Regular expression, for RE2 and JavaScript alike, of a text that stands alone; as JSON writes it, too. */
-export function wordPattern(text: string): string {
-  const forms = [...new Set([text, JSON.stringify(text).slice(1, -1)])].map(escapePattern)
-  return `(^|${wordCharacter.replace('[', '[^')})(?:${forms.join('|')})($|${wordCharacter.replace('[', '[^')})`
+// A bare number means a person only where a person stands; JSON inside JSON has its quotes escaped.
+const personFields = 'person_id|manager_id|owner_id|editor_id|aliases|manager|person|q'
+const numberBefore = `(\\\\*"(?:${personFields})\\\\*":\\\\*"(?:[^"]*[;,| ])?)`
+const numberAfter = '((?:[;,| ][^"]*)?\\\\*")'
+
+// RE2's class of no character: stands where there is nothing to look for.
+const nothing = '[^\\x00-\\x{10FFFF}]'
+
+/** What takes the place of a text that a `wordsPattern` found, the same before and after it. */
+export const aroundWord = { before: '\\1\\3', after: '\\2\\4' }
+
+/** Pattern for RE2 of any of some texts standing alone, addresses in any case. */
+export function wordsPattern(texts: readonly string[]): string {
+  const forms = (part: readonly string[]) => part.map(formOf).join('|') || nothing
+  const words = texts.filter((text) => !isAmbiguous(text))
+  const numbers = texts.filter(isAmbiguous)
+  return `${before}(?:${forms(words)})${after}|${numberBefore}(?:${forms(numbers)})${numberAfter}`
 }
 
-/** Makes a test for texts that stand alone in another, whatever their case. */
+/** Makes a test, in JavaScript, for any of some texts standing alone in another, addresses in any case. */
 export function holdsText(texts: readonly string[]): (within: string) => boolean {
-  const wanted = texts.filter((text) => text !== '')
-  if (wanted.length === 0) return () => false
-  const pattern = new RegExp(wanted.map((text) => `(?:${wordPattern(text)})`).join('|'), 'iu')
-  return (within) => pattern.test(within)
+  const patterns = texts
+    .filter((text) => text !== '')
+    .map((text) => {
+      const form = plainForms(text)
+      const pattern = isAmbiguous(text) ? numberBefore + form + numberAfter : before + form + after
+      return new RegExp(pattern, text.includes('@') ? 'iu' : 'u')
+    })
+  return (within) => patterns.some((pattern) => pattern.test(within))
 }
 
-// What RE2 and a pattern with the flag u both take as an escaped character.
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+/** Whether a text is found in much that has nothing to do with the person. */
+export function isAmbiguous(text: string): boolean {
+  return text.length < 3 || /^\d+$/.test(text)
+}
+
+const formOf = (text: string) => (text.includes('@') ? `(?i:${plainForms(text)})` : plainForms(text))
+
+// As it is, and as JSON writes it.
+function plainForms(text: string): string {
+  const forms = [...new Set([text, JSON.stringify(text).slice(1, -1)])]
+  return `(?:${forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')})`
 }

@@ -1,8 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { backupRoute, demoRoute, verifyRoute, wipeDemoRoute } from '../../schema/routes/operations.ts'
-import type { Audit } from '../access/audit.ts'
-import type { PersonKeys } from '../access/person-key.ts'
 import { demoSource, generateDemo } from '../demo/generate-demo.ts'
 import type { Ingest } from '../ingest/open-ingest.ts'
 import { Problem } from '../problem.ts'
@@ -12,21 +10,18 @@ import type { Api } from '../serve-route.ts'
 import { backup } from '../store/backup.ts'
 import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
+import { addEraseRoutes, type EraseRouteDeps } from './erase-routes.ts'
 
 /** What running the server needs. */
-export type OperationDeps = {
-  store: Store
+export type OperationDeps = Omit<EraseRouteDeps, 'rollup' | 'ingest'> & {
   rollup: Rollup
-  ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports'>
-  personKeys: PersonKeys
-  audit: Audit
-  dataDir: string
+  ingest: EraseRouteDeps['ingest'] & Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports'>
 }
 
-/** Sample company, backup, verification. */
+/** Sample company, backup, verification, erasure, replay. */
 export function addOperationRoutes(api: Api, deps: OperationDeps): void {
   const { store, rollup, dataDir } = deps
-  // Two sample companies at once would be one company of twins.
+  // Two sample companies at once would be one company of twins; a verification copies what an erasure removes.
   let turn: Promise<unknown> = Promise.resolve()
   const alone = <Answer>(task: () => Promise<Answer>): Promise<Answer> => {
     const done = turn.then(task)
@@ -35,20 +30,23 @@ export function addOperationRoutes(api: Api, deps: OperationDeps): void {
   }
   api.serve(demoRoute, () => alone(() => loadDemo(deps)))
   api.serve(wipeDemoRoute, () => alone(() => wipeDemo(deps)))
+  addEraseRoutes(api, deps, alone)
   api.serve(backupRoute, async ({ body }) => {
     if (!isAbsolute(body.directory)) {
       throw new Problem(400, 'invalid_body', 'The request cannot be read', 'directory must be an absolute path.')
     }
-    return backup({ store, dataDir, settle: () => rollup.settled() }, body.directory)
+    return alone(() => backup({ store, dataDir, settle: () => rollup.settled() }, body.directory))
   })
-  api.serve(verifyRoute, async () => {
-    const differences = (await rollup.verify()).map(
-      ({ table, missing, extra }) => `${table}: ${missing} rows missing, ${extra} too many`,
-    )
-    const { firstBroken } = await deps.audit.verify()
-    if (firstBroken !== null) differences.push(`audit: the chain is broken at line ${firstBroken}`)
-    return { same: differences.length === 0, differences }
-  })
+  api.serve(verifyRoute, () => alone(() => verify(deps)))
+}
+
+async function verify({ rollup, audit }: OperationDeps) {
+  const differences = (await rollup.verify()).map(
+    ({ table, missing, extra }) => `${table}: ${missing} rows missing, ${extra} too many`,
+  )
+  const { firstBroken } = await audit.verify()
+  if (firstBroken !== null) differences.push(`audit: the chain is broken at line ${firstBroken}`)
+  return { same: differences.length === 0, differences }
 }
 
 const realData = `

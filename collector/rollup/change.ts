@@ -3,10 +3,10 @@ export type PersonMonths = Map<string, { from: string; to: string }>
 
 /** What happened to the facts, told to the rollup after the rows are stored. */
 export type Change =
-  | { kind: 'base'; why: 'roster' | 'leave' | 'holidays' | 'program' | 'undo'; personKeys?: string[] }
+  | { kind: 'base'; why: 'roster' | 'leave' | 'holidays' | 'program' | 'undo' | 'erasure'; personKeys?: string[] }
   | { kind: 'events'; why: 'late_data' | 'undo'; personMonths: PersonMonths }
   | { kind: 'records'; importSeq: number }
   | { kind: 'program'; definitionChanged: boolean }
 
 /** Why numbers of the past were restated. */
-export type Why = 'late_data' | 'roster' | 'leave' | 'holidays' | 'program' | 'undo' | 'rebuild'
+export type Why = 'late_data' | 'roster' | 'leave' | 'holidays' | 'program' | 'undo' | 'erasure' | 'rebuild'

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { eventSchemaVersion } from '../../../schema/datasets/event-row.ts'
+import { holdsText } from '../../erase/word-pattern.ts'
 import { decodeRecord, encodeRecord } from '../record.ts'
 import { clearQuarantine } from '../spool/quarantine.ts'
 import { rewriteSegment } from '../spool/rewrite-segment.ts'
@@ -7,14 +7,12 @@ import { listSegments } from '../spool/segment-file.ts'
 import type { JobAnswer } from './messages.ts'
 import { readRowKey } from './row-key.ts'
 
-const letterFields = z.object({ person_id: z.string() }).partial()
-
 /** Writes every segment that is not being written anew without the person's rows, id and dead letters. */
 export function eraseFromSegments(
   { directory, spoolId }: { directory: string; spoolId: string },
   { personKey, personIds }: { personKey: string; personIds: readonly string[] },
 ): JobAnswer {
-  const ids = new Set(personIds)
+  const holdsPerson = holdsText(personIds)
   let rows = 0
   const keep = (payload: Buffer): Uint8Array | null => {
     const { header, rows: lines } = decodeRecord(payload)
@@ -22,7 +20,9 @@ export function eraseFromSegments(
       throw new Error('The spool holds records of a newer version of Takehold. Erase with that version.')
     }
     const people = header.people.filter(([key]) => key !== personKey)
-    const letters = header.dead_letters.filter(({ fields }) => !ids.has(personIdOf(fields)))
+    const letters = header.dead_letters.filter(
+      (letter) => !holdsPerson(`${letter.fields}\n${letter.message_id}\n${letter.reason}`),
+    )
     const kept = lines.filter((line) => readRowKey(line).personKey !== personKey)
     const isSame =
       people.length === header.people.length &&
@@ -39,9 +39,4 @@ export function eraseFromSegments(
   // What was set aside as damaged may hold the person too.
   clearQuarantine(directory)
   return { records, rows }
-}
-
-function personIdOf(fields: string): string {
-  const parsed = letterFields.safeParse(JSON.parse(fields))
-  return parsed.data?.person_id ?? ''
 }
