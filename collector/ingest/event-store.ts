@@ -6,6 +6,7 @@ import { insertBatch } from './insert-batch.ts'
 import { queryWithRows } from './query-with-rows.ts'
 import { retryStore } from './retry-store.ts'
 import { splitByMonth } from './split-by-month.ts'
+import { storedIds } from './stored-ids.ts'
 
 /** Events on their way into the table: one batch at a time, the first of an id wins. */
 export type EventStore = {
@@ -18,14 +19,6 @@ export type EventStore = {
 }
 
 const idRow = z.object({ source: z.string(), message_id: z.string() })
-
-// The id alone is not enough: a batch that was cut off may have left its ids and not its rows.
-const storedIds = `
-SELECT source, message_id FROM events
-WHERE (person_key, date, source, message_id) IN (
-  SELECT person_key, date, source, message_id FROM event_ids
-  WHERE (source, message_id) IN (SELECT source, message_id FROM given)
-)`
 
 /** Opens the way into the table of events; looking up and storing are one step, so no two can both be first. */
 export function openEventStore(store: Store): EventStore {

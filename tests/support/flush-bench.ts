@@ -44,7 +44,7 @@ export type OpenOptions = {
   turn?: <Answer>(task: () => Promise<Answer>) => Promise<Answer>
 }
 
-const tables = ['events', 'event_ids', 'identities', 'dead_letters', 'feed_counts', 'erasures']
+const tables = ['events', 'event_ids', 'event_hashes', 'identities', 'dead_letters', 'feed_counts', 'erasures']
 const spoolLimits = { segmentBytes: 64 * 1024 ** 2, waitingBytesMax: 2 ** 32, freeBytesMin: 0 }
 
 /** Starts an engine for flushers. */

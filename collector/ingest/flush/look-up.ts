@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { storedIds } from '../stored-ids.ts'
 import type { BatchRow } from './batch.ts'
 import type { StorePoster } from './post-to-store.ts'
 import { identityOf, partsOf } from './row-key.ts'
 
 /** Where in the table an event stands: person and date. */
 export type Place = { personKey: string; date: string }
-
-// The id alone is not enough: a batch that was cut off may have left its ids and not its rows.
-const storedIds = `
-SELECT source, message_id, person_key, toString(date) FROM events
-WHERE (person_key, date, source, message_id) IN (
-  SELECT person_key, date, source, message_id FROM event_ids
-  WHERE (source, message_id) IN (SELECT source, message_id FROM given)
-)
-FORMAT JSONCompactEachRow`
 
 const storedRow = z.tuple([z.string(), z.string(), z.string(), z.string()])
 
@@ -24,7 +16,7 @@ export async function findStored(store: StorePoster, rows: readonly BatchRow[]):
   if (rows.length === 0) return found
   const ids = rows.map(({ identity }) => JSON.stringify(partsOf(identity))).join('\n')
   const answer = await store.post({
-    query: storedIds,
+    query: `${storedIds}\nFORMAT JSONCompactEachRow`,
     settings: { given_format: 'JSONCompactEachRow', given_structure: 'source String, message_id String' },
     ...formWith('given', ids),
   })
