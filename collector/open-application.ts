@@ -109,7 +109,7 @@ async function beginFlushing(
   flusher.durable(spool.status().durableSequence)
   flusher.onState(({ flushedSequence, waitingBytes }) => spool.flushed(flushedSequence, waitingBytes))
   flusher.onDamage((damage) => spool.damaged(damage))
-  flusher.onFlushed(({ personMonths }) => {
+  flusher.onStored((personMonths) => {
     if (personMonths.size > 0) rollup.changed({ kind: 'events', why: 'late_data', personMonths })
   })
   return flusher

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { backupRoute, demoRoute, verifyRoute, wipeDemoRoute } from '../../schema/routes/operations.ts'
 import { demoSource, generateDemo } from '../demo/generate-demo.ts'
+import { settledWithin } from '../erase/settled-within.ts'
 import type { Ingest } from '../ingest/open-ingest.ts'
 import { Problem } from '../problem.ts'
 import { storeProgram } from '../program/store-program.ts'
@@ -35,13 +36,20 @@ export function addOperationRoutes(api: Api, deps: OperationDeps): void {
     if (!isAbsolute(body.directory)) {
       throw new Problem(400, 'invalid_body', 'The request cannot be read', 'directory must be an absolute path.')
     }
-    return alone(() => backup({ store, dataDir, settle: () => rollup.settled() }, body.directory))
+    return alone(() => atRest(deps, () => backup({ store, dataDir, settle: rollup.settled }, body.directory)))
   })
   api.serve(verifyRoute, () => alone(() => verify(deps)))
 }
 
-async function verify({ rollup, audit }: OperationDeps) {
-  const differences = (await rollup.verify()).map(
+// What is on disk comes into the store first, as far as that takes it; then no event is stored until the work is done.
+async function atRest<Answer>({ flusher, ingest }: OperationDeps, work: () => Promise<Answer>): Promise<Answer> {
+  await settledWithin(flusher)
+  return ingest.alone(work)
+}
+
+async function verify(deps: OperationDeps) {
+  const { rollup, audit } = deps
+  const differences = (await atRest(deps, rollup.verify)).map(
     ({ table, missing, extra }) => `${table}: ${missing} rows missing, ${extra} too many`,
   )
   const { firstBroken } = await audit.verify()

@@ -9,6 +9,7 @@ import type { Damage } from '../../collector/ingest/spool/damage.ts'
 import { openSpool } from '../../collector/ingest/spool/open-spool.ts'
 import type { Spool } from '../../collector/ingest/spool/spool.ts'
 import { packageRoot } from '../../collector/package-root.ts'
+import type { PersonMonths } from '../../collector/rollup/change.ts'
 import type { StoreConnection } from '../../collector/store/connection.ts'
 import { migrate } from '../../collector/store/migrate.ts'
 import { command, queryRows } from '../../collector/store/query.ts'
@@ -20,6 +21,7 @@ export type FlushingSpool = {
   spool: Spool
   flusher: Flusher
   batches: FlushedBatch[]
+  stored: PersonMonths[]
   damages: Damage[]
   append(...payloads: Buffer[]): Promise<number>
   /** Ends both; what waits stays in the folder. */
@@ -33,6 +35,10 @@ export type FlushBench = {
   open(directory: string, options?: OpenOptions): Promise<FlushingSpool>
   rows(sql: string, params?: Record<string, unknown>): Promise<Record<string, unknown>[]>
   run(sql: string): Promise<void>
+  /** Message ids of the stored events, in order; one that stands twice is there twice. */
+  ids(): Promise<unknown[]>
+  /** What is counted for each feed and day. */
+  counts(): Promise<Record<string, unknown>[]>
   /** Empties the tables, so that the next test counts from nothing. */
   wipe(): Promise<void>
   stop(): Promise<void>
@@ -45,6 +51,10 @@ export type OpenOptions = {
 }
 
 const tables = ['events', 'event_ids', 'event_hashes', 'identities', 'dead_letters', 'feed_counts', 'erasures']
+const storedIds = 'SELECT message_id FROM events FINAL ORDER BY message_id'
+const countedOfFeeds = `
+SELECT source, sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(dead_lettered) AS dead_lettered
+FROM feed_counts FINAL GROUP BY source ORDER BY source`
 const spoolLimits = { segmentBytes: 64 * 1024 ** 2, waitingBytesMax: 2 ** 32, freeBytesMin: 0 }
 
 /** Starts an engine for flushers. */
@@ -54,6 +64,7 @@ export async function startFlushBench(): Promise<FlushBench> {
   await migrate(store, { directory: join(packageRoot, 'schema', 'migrations') })
   const folders: string[] = []
   const run = (sql: string) => command(store.writer, sql)
+  const rows = (sql: string, params = {}) => queryRows(store.writer, sql, params)
   return {
     running,
     run,
@@ -64,7 +75,9 @@ export async function startFlushBench(): Promise<FlushBench> {
     },
     open: (directory, { limits = {}, connection = running.connection, turn = (task) => task() } = {}) =>
       openFlushingSpool(directory, { limits, connection, turn }),
-    rows: (sql, params = {}) => queryRows(store.writer, sql, params),
+    rows,
+    ids: async () => (await rows(storedIds)).map((row) => row.message_id),
+    counts: () => rows(countedOfFeeds),
     async wipe() {
       for (const table of tables) await run(`TRUNCATE TABLE ${table}`)
     },
@@ -98,12 +111,14 @@ export async function openFlushingSpool(
     limits: { pauseMsMin: 20, pauseMsMax: 200, batchWaitMs: 50, idleMsMax: 5_000, ...limits },
   })
   const batches: FlushedBatch[] = []
+  const stored: PersonMonths[] = []
   const damages: Damage[] = []
+  flusher.onStored((personMonths) => void stored.push(personMonths))
   spool.onDurable((sequence) => flusher.durable(sequence))
   flusher.onFlushed((batch) => void batches.push(batch))
   flusher.onDamage((damage) => void damages.push(damage))
   return {
-    ...{ spool, flusher, batches, damages },
+    ...{ spool, flusher, batches, stored, damages },
     async append(...payloads) {
       const sequences = await Promise.all(payloads.map((payload) => spool.append(payload)))
       return Math.max(...sequences)

@@ -54,7 +54,7 @@ export async function startIngestBench(): Promise<IngestBench> {
     ...{ durableSequence: 0, failPoint: '', log: quietLog, roll: () => spool.roll() },
   })
   spool.onDurable((sequence) => flusher.durable(sequence))
-  flusher.onFlushed(({ personMonths }) => {
+  flusher.onStored((personMonths) => {
     if (personMonths.size > 0) rollup.changed({ kind: 'events', why: 'late_data', personMonths })
   })
   const ingest = openIngest({ store, personKeys, rollup, events, sink })

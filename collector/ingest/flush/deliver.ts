@@ -3,7 +3,7 @@ import type { Batch, BatchRow } from './batch.ts'
 import type { FeedTotal, FeedTotals } from './feed-totals.ts'
 import { addToTotals, storeTotals } from './feed-totals.ts'
 import { findErased, findStored } from './look-up.ts'
-import { journalPlan, makePlan, type Plan, type Planned, samePlan } from './plan.ts'
+import { journalPlan, makePlan, type Plan, samePlan } from './plan.ts'
 import type { StorePoster } from './post-to-store.ts'
 import { refusedRow } from './refused-row.ts'
 import { type RefusedRow, sendParts } from './send-parts.ts'
@@ -16,6 +16,8 @@ export type DeliverDeps = {
   failPoint: FailPoint
   /** Runs something while no import stores events. */
   turn<Answer>(task: () => Promise<Answer>): Promise<Answer>
+  /** Told what was stored, within the turn, so that nobody else's turn finds rows nobody knows of. */
+  onStored(rows: readonly BatchRow[]): void
   /** Told when an earlier plan could not be sent again as it was. */
   onPlannedAnew(plan: Plan): void
 }
@@ -39,7 +41,7 @@ export async function deliver(delivery: Delivery, deps: DeliverDeps): Promise<De
   const { store, spoolId } = deps
   const erased = await findErased(store)
   await storePeople(store, batch.records, erased)
-  const { plan, parts, refused } = await deps.turn(() => planAndSend(delivery, erased, deps))
+  const { plan, sent, refused } = await deps.turn(() => planAndSend(delivery, erased, deps))
   const letters = refused.map(({ row, reason }) => refusedRow(row, reason))
   await storeLetters(store, [...batch.records.flatMap(({ header }) => header.dead_letters), ...letters])
   const counts = {
@@ -48,16 +50,14 @@ export async function deliver(delivery: Delivery, deps: DeliverDeps): Promise<De
   }
   const changedTotals = totals ? addToTotals(totals, batch, counts) : []
   await storeTotals(store, spoolId, changedTotals)
-  const dead = new Set(refused.map(({ row }) => row))
-  const sent = parts.flatMap(({ rows }) => rows.filter((row) => !dead.has(row)))
   return { sent, duplicates: plan.duplicates.length, refused: refused.length, changedTotals }
 }
 
 async function planAndSend(
   delivery: Delivery,
   erased: ReadonlyMap<string, number>,
-  { store, directory, spoolId, failPoint, onPlannedAnew }: DeliverDeps,
-): Promise<Planned & { refused: RefusedRow[] }> {
+  { store, directory, spoolId, failPoint, onPlannedAnew, onStored }: DeliverDeps,
+): Promise<{ plan: Plan; sent: BatchRow[]; refused: RefusedRow[] }> {
   const { batch, salt, refusedMax } = delivery
   const findings = { stored: await findStored(store, batch.rows), erased }
   failPoint('flush.looked_up')
@@ -69,7 +69,10 @@ async function planAndSend(
   delivery.plan = plan
   const refused = await sendParts(store, parts, { refusedMax, salt, failPoint })
   failPoint('flush.sent')
-  return { plan, parts, refused }
+  const dead = new Set(refused.map(({ row }) => row))
+  const sent = parts.flatMap(({ rows }) => rows.filter((row) => !dead.has(row)))
+  onStored(sent)
+  return { plan, sent, refused }
 }
 
 function countByRecord(rows: readonly BatchRow[]): Map<number, number> {

@@ -31,7 +31,6 @@ export type FlushedBatch = {
   /** Age of the oldest record of the batch when it was stored. */
   lagMs: number
   waitingBytes: number
-  personMonths: PersonMonths
 }
 
 /** Brings what the spool holds into the store; one batch in flight, the same one again until it is there. */
@@ -44,6 +43,9 @@ export type Flusher = {
    */
   settled(): Promise<void>
   status(): FlushStatus
+  /** Calls back as soon as rows are in the store, before anybody else takes a turn. */
+  onStored(callback: (personMonths: PersonMonths) => void): void
+  /** Calls back when a batch is in the store with everything that belongs to it. */
   onFlushed(callback: (batch: FlushedBatch) => void): void
   onState(callback: (status: FlushStatus) => void): void
   /** Calls back for damage found while reading; the same may be told again. */

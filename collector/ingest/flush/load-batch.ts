@@ -88,6 +88,7 @@ function depsOf({ store, start, failPoint, turns, say }: Lane): Parameters<typeo
   return {
     ...{ store, failPoint, directory: start.directory, spoolId: start.spoolId },
     turn: turns.take,
+    onStored: (rows) => say({ kind: 'stored', personMonths: personMonthsOf(rows) }),
     onPlannedAnew: ({ from, to }) => {
       const message = 'the rows on disk or in the store are not those of the plan: planned anew'
       say({ kind: 'log', level: 'warn', message, fields: { from, to } })
@@ -119,7 +120,6 @@ function tell(lane: Lane, batch: Batch, { sent, duplicates, refused }: Delivered
     ms: Math.round(ms),
     lagMs: batch.oldestAt === null ? 0 : Date.now() - batch.oldestAt,
     waitingBytes: left,
-    personMonths: personMonthsOf(sent),
   }
   lane.say({ kind: 'flushed', batch: flushed, status: lane.status })
 }

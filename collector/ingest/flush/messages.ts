@@ -1,3 +1,4 @@
+import type { PersonMonths } from '../../rollup/change.ts'
 import type { StoreConnection } from '../../store/connection.ts'
 import type { Damage } from '../spool/damage.ts'
 import type { FlushedBatch, FlushStatus } from './flusher.ts'
@@ -30,6 +31,7 @@ export type ToThread =
 
 /** What the thread says. */
 export type FromThread =
+  | { kind: 'stored'; personMonths: PersonMonths }
   | { kind: 'flushed'; batch: FlushedBatch; status: FlushStatus }
   | { kind: 'state'; status: FlushStatus }
   | { kind: 'ask_turn'; id: number }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { PersonMonths } from '../../rollup/change.ts'
 import type { StoreConnection } from '../../store/connection.ts'
 import type { Damage } from '../spool/damage.ts'
 import type { FlushedBatch, Flusher, FlushStatus } from './flusher.ts'
@@ -44,6 +45,7 @@ export async function openFlusher(options: FlusherOptions): Promise<Flusher> {
       options.log.info(lineOf(message.batch), 'batch stored')
       for (const call of listeners.flushed) call(message.batch)
     }
+    if (message.kind === 'stored') for (const call of listeners.stored) call(message.personMonths)
     if (message.kind === 'damage') {
       options.log.error({ ...message.damage }, 'records of the spool are damaged')
       for (const call of listeners.damage) call(message.damage)
@@ -89,6 +91,7 @@ export async function openFlusher(options: FlusherOptions): Promise<Flusher> {
       return waiters.wait(durable)
     },
     status: () => status,
+    onStored: (callback) => void listeners.stored.push(callback),
     onFlushed: (callback) => void listeners.flushed.push(callback),
     onState: (callback) => void listeners.state.push(callback),
     onDamage: (callback) => void listeners.damage.push(callback),
@@ -111,6 +114,7 @@ function startOf({ directory, spoolId, connection, failPoint, limits }: FlusherO
 
 function createListeners() {
   return {
+    stored: [] as ((personMonths: PersonMonths) => void)[],
     flushed: [] as ((batch: FlushedBatch) => void)[],
     state: [] as ((status: FlushStatus) => void)[],
     damage: [] as ((damage: Damage) => void)[],
