@@ -26,6 +26,7 @@ let notBefore = 0
 /** Until when the collector asked to wait; what is only a guess ends when the page is online again. */
 let retryAfter = 0
 let isSending = false
+let isLeft = false
 let timer = 0
 let path
 
@@ -79,7 +80,7 @@ async function flush() {
   clearTimeout(timer)
   timer = 0
   const [batch] = batchesOf(queue)
-  if (isSending || !batch) return
+  if (isSending || isLeft || !batch) return
   if (notBefore > Date.now()) return schedule(0)
   isSending = true
   const keepalive = !failures // A browser may refuse it; then the next attempt goes without.
@@ -136,7 +137,9 @@ function bodyOf(batch) {
   })
 }
 
+// The page may come back as it was: then what no answer has come for goes again, and is known by its id.
 function leave() {
+  isLeft = true
   for (const batch of batchesOf(queue.filter((event) => !surviving.includes(event)))) {
     const body = bodyOf(batch)
     if (!navigator.sendBeacon?.(address, body)) {
@@ -178,7 +181,10 @@ function start() {
   document.addEventListener('submit', act, true)
   document.addEventListener('visibilitychange', flush)
   addEventListener('pagehide', leave)
-  addEventListener('pageshow', hurry)
+  addEventListener('pageshow', () => {
+    isLeft = false
+    hurry()
+  })
   addEventListener('online', () => {
     notBefore = retryAfter
     hurry()
