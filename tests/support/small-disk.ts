@@ -19,6 +19,12 @@ export function mountSmallDisk(folder: string, bytes: number): boolean {
   return runs(mount) || runs(['sudo', '-n', ...mount])
 }
 
+/** Mounts it anew where it is, with another size or read-only (`ro`). */
+export function remountSmallDisk(folder: string, options: string): void {
+  const mount = ['mount', '-o', `remount,${options}`, folder]
+  if (!runs(mount) && !runs(['sudo', '-n', ...mount])) throw new Error(`${folder} cannot be mounted with ${options}.`)
+}
+
 /** Takes it away again; what still uses it keeps it until it ends. */
 export function unmountSmallDisk(folder: string): void {
   if (!runs(['umount', '-l', folder])) runs(['sudo', '-n', 'umount', '-l', folder])

@@ -15,8 +15,10 @@ export const madeSpoolId = '6f1c2d3e-0000-4000-8000-1234567890ab'
 /** The bytes of a segment with these payloads, byte for byte as the spool writes them. */
 export function encodeSegment(
   payloads: readonly Uint8Array[],
-  { first = 1, previous = first - 1, previousFirst = 0, spoolId = madeSpoolId, version = spoolVersion } = {},
+  head: { first?: number; previous?: number; previousFirst?: number; spoolId?: string; version?: number } = {},
 ): Buffer {
+  const { first = 1, previousFirst = 0, spoolId = madeSpoolId, version = spoolVersion } = head
+  const previous = head.previous ?? first - 1
   const seed = spoolSeed(spoolId)
   return Buffer.concat([
     encodeSegmentHead({ version, spoolId, first, previous, previousFirst }),

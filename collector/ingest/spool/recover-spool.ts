@@ -6,6 +6,7 @@ import { listSegments, openSegmentSource, parseSegmentName, type SegmentSource }
 import { nextRecord, recordHeadBytes, segmentHeadBytes, spoolSeed } from './segment-format.ts'
 import type { SpoolTail } from './segment-writer.ts'
 import { type HeadedSegment, readHeads, takeIdentity } from './spool-identity.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** What a folder holds, and what was wrong with it. */
 export type Recovered = {
@@ -135,6 +136,9 @@ function scanNewest(
     const { end: offset, cutBytes: bytes } = scanned
     const copied = [...scanned.damage, ...(bytes > 0 ? [{ file: segment.file, offset, bytes }] : [])]
     for (const each of copied) quarantineBytes(directory, { ...each, source })
+    // A killed process may have written what is only in memory yet, and the name of the file with it.
+    source.sync()
+    syncFolder(directory)
     return scanned
   })
 }

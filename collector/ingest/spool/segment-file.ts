@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, fdatasyncSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ByteSource, parseSegmentHead, type SegmentHead, segmentHeadBytes } from './segment-format.ts'
 
@@ -9,7 +9,12 @@ const windowBytesUsual = 4 * 1024 * 1024
 export type SegmentFile = { file: string; path: string; firstSequence: number; bytes: number }
 
 /** An open segment that is read through a window; `forget` drops what was read, because the file may have changed. */
-export type SegmentSource = ByteSource & { head(): SegmentHead | undefined; forget(): void; close(): void }
+export type SegmentSource = ByteSource & {
+  head(): SegmentHead | undefined
+  forget(): void
+  sync(): void
+  close(): void
+}
 
 /** Name of the segment that begins with a sequence. */
 export function segmentName(firstSequence: number): string {
@@ -55,6 +60,7 @@ export function openSegmentSource(path: string, windowBytes = windowBytesUsual):
     forget: () => {
       window = Buffer.alloc(0)
     },
+    sync: () => fdatasyncSync(fd),
     close: () => closeSync(fd),
   }
 }

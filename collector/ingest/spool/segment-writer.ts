@@ -156,8 +156,13 @@ function look(writing: Writing): Refusing | undefined {
 }
 
 function countClosed(writing: Writing): void {
-  const closed = listSegments(writing.directory).filter((each) => each.firstSequence !== writing.tail.newestFirst)
-  writing.closedBytes = closed.reduce((sum, segment) => sum + segment.bytes, 0)
+  try {
+    const closed = listSegments(writing.directory).filter((each) => each.firstSequence !== writing.tail.newestFirst)
+    writing.closedBytes = closed.reduce((sum, segment) => sum + segment.bytes, 0)
+  } catch (error) {
+    // Without a file handle to list the folder with, the old sum has to do.
+    if (!createRefusal(error, writing.directory)) throw error
+  }
 }
 
 function writeWhole(fd: number, buffer: Buffer, offset: number): void {

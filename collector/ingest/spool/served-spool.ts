@@ -40,6 +40,7 @@ export class ServedSpool implements Spool {
   readonly #waiting: WaitingBytes
   readonly #passed: (name: string) => void
   readonly #found: { cutBytes: number; quarantinedBytes: number; gaps: SequenceRange[] }
+  readonly #damagedPlaces = new Set<string>()
   #durableSequence: number
   #fileBytes: number
   #refusing: Refusing | undefined
@@ -97,10 +98,14 @@ export class ServedSpool implements Spool {
 
   damaged(damage: Damage): void {
     const { file, offset, bytes, fromSequence, toSequence } = damage
+    this.#found.gaps = addRange(this.#found.gaps, { from: fromSequence, to: toSequence })
+    const place = `${file} ${offset} ${toSequence}`
+    // The same damage is met again whenever the segment is read again.
+    if (this.#damagedPlaces.has(place)) return
+    this.#damagedPlaces.add(place)
+    this.#found.quarantinedBytes += bytes
     const lost = toSequence < fromSequence ? 'no record' : `records ${fromSequence} to ${toSequence}`
     this.#options.log.error({ damage }, `The spool is damaged: ${bytes} bytes at ${offset} of ${file}, ${lost} lost`)
-    this.#found.gaps = addRange(this.#found.gaps, { from: fromSequence, to: toSequence })
-    this.#found.quarantinedBytes += bytes
   }
 
   roll(): Promise<void> {
