@@ -30,7 +30,7 @@ FROM events
 WHERE import_seq = 0 AND date >= {today:Date} - ${recentDays} AND received_at >= toDateTime64({today:Date} - ${recentDays}, 3, {timezone:String})
 GROUP BY source, day
 UNION ALL
-SELECT source, toString(date) AS day, toUnixTimestamp(toDateTime(date, 'UTC')) * 1000 AS last_ms, 0 AS by_file
+SELECT source, toString(date) AS day, toInt64(toUnixTimestamp(toDateTime(date, 'UTC'))) * 1000 AS last_ms, 0 AS by_file
 FROM feed_counts FINAL
 WHERE writer != 'before' AND NOT startsWith(writer, 'import-')
   AND date < {today:Date} - ${recentDays} AND date >= {today:Date} - ${countedDaysMax}
