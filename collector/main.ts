@@ -1,13 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { acceptedToday } from './access/accepted-today.ts'
 import { createPersonKeys } from './access/person-key.ts'
 import { openSecrets, type Secrets, secretsFolder } from './access/secrets.ts'
 import type { Sessions } from './access/sessions.ts'
 import { openWriteKeys, type WriteKeys } from './access/write-keys.ts'
 import { connectStore, type StoreConnected } from './connect-store.ts'
+import type { FlushStatus } from './ingest/flush/flusher.ts'
 import { createWireHandler } from './ingest/wire-handler.ts'
 import { listen } from './listen.ts'
+import { createSourceClock } from './metrics/source-clock.ts'
 import { createMetrics } from './metrics.ts'
 import { type Application, type ApplicationDeps, openApplication } from './open-application.ts'
 import { openCollector, type SpoolSettings } from './open-collector.ts'
@@ -74,11 +77,23 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
   const isThere = await isPrepared(connected, options, personKeys)
   const cacheFile = join(secretsFolder(dataDir), 'write-keys.json')
   const writeKeys = await openWriteKeys({ store: connected.store, cacheFile })
-  const metrics = createMetrics({ isStoreReady: () => connected.storeState() === 'ready' })
   let application: Application | undefined
+  const clock = createSourceClock()
+  const metrics = createMetrics({
+    isStoreReady: () => connected.storeState() === 'ready',
+    spoolStatus: () => collector.spool.status(),
+    flushStatus: () => application?.flusher.status() ?? notFlushing,
+    connections: () => listener.connections(),
+    sourceLagS: clock.lagS,
+  })
   const wire = createWireHandler({
     ...{ writeKeys, sink: collector.sink, personKeys, log, basePath, trustProxy },
     accepting: () => !signal.aborted,
+    acceptedToday: (source) => acceptedToday(connected.store, source),
+    answered(facts) {
+      metrics.wireAnswered(facts)
+      clock.answered(facts)
+    },
   })
   const app = { fetch: (request: Request, env?: object) => (application ?? starting).fetch(request, env) }
   const listener = await listen(app, { ...options, wire })
@@ -88,6 +103,8 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
       ...{ ...ground, writeKeys, metrics, log, dataDir, basePath, trustProxy, failPoint },
       ...{ url: () => url, isStopping: () => signal.aborted },
     })
+    // Only a metric waits for it, so nobody else does.
+    void clock.recall(connected.store).catch(() => log.warn('since when the feeds are silent is not known yet'))
     return application
   })
   const stop = async () => {
@@ -109,6 +126,15 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
     await stop()
     throw error
   }
+}
+
+/** Until the store is open nothing is flushed. */
+const notFlushing: FlushStatus = {
+  flushedSequence: 0,
+  lane: 'retrying',
+  reason: 'The database is away.',
+  oldestWaitingAt: null,
+  waitingBytes: 0,
 }
 
 const notFirst = { firstStart: false, link: undefined, writeKey: undefined }

@@ -94,7 +94,7 @@ export async function openApplication(deps: ApplicationDeps): Promise<Applicatio
 }
 
 async function beginFlushing(
-  { connected, collector, failPoint, log }: ApplicationDeps,
+  { connected, collector, metrics, failPoint, log }: ApplicationDeps,
   rollup: Rollup,
   turn: <Answer>(task: () => Promise<Answer>) => Promise<Answer>,
 ): Promise<Flusher> {
@@ -108,6 +108,7 @@ async function beginFlushing(
   // Records may have come between the two lines above.
   flusher.durable(spool.status().durableSequence)
   flusher.onState(({ flushedSequence, waitingBytes }) => spool.flushed(flushedSequence, waitingBytes))
+  flusher.onFlushed(metrics.flushed)
   flusher.onDamage((damage) => spool.damaged(damage))
   flusher.onStored((personMonths) => {
     if (personMonths.size > 0) rollup.changed({ kind: 'events', why: 'late_data', personMonths })
