@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashOf } from '../../collector/access/credential.ts'
 import { startEngine } from '../../collector/engine/start-engine.ts'
-import { openStore } from '../../collector/store/open-store.ts'
+import { insertRows } from '../../collector/store/insert-rows.ts'
+import { openStore, type Store } from '../../collector/store/open-store.ts'
 import { queryRows } from '../../collector/store/query.ts'
 import { createKeyRoute } from '../../schema/routes/credentials.ts'
 import { runCli, startCli } from './cli.ts'
@@ -23,6 +25,8 @@ export type ClientCollector = {
   people: readonly string[]
   /** Makes a write key of a source. */
   keyOf(source: string): Promise<string>
+  /** Makes these the texts of write keys, as if the collector had made them; it is started again for it. */
+  adoptKeys(sourceByKey: ReadonlyMap<string, string>): Promise<void>
   /** Ends the process with SIGKILL. */
   kill(): Promise<void>
   /** Starts it again on the same folder and port. */
@@ -50,20 +54,32 @@ export async function startClientCollector(size = 20): Promise<ClientCollector> 
   const roster = join(dataDir, 'roster.csv')
   await writeFile(roster, rosterOf({ Sales: size }))
   await takehold('import', 'roster', roster)
-  const stopAndRead = async (sql: string) => {
+  const stopAnd = async <T>(use: (store: Store) => Promise<T>) => {
     const code = await server.stop()
     if (code !== 0) throw new Error(`The collector ended with ${code}.`)
-    return readFolder(dataDir, sql)
+    return withStore(dataDir, use)
   }
+  const start = async () => {
+    server = await startCli(['--data', dataDir, '--port', port])
+  }
+  const stopAndRead = (sql: string) => stopAnd((store) => queryRows(store.writer, sql))
   return {
     dataDir,
     url,
     people: Array.from({ length: size }, (_, index) => `Sales-${index}`),
     keyOf: (source) => createKey(dataDir, url, source),
     kill: () => server.kill(),
-    start: async () => {
-      server = await startCli(['--data', dataDir, '--port', port])
+    async adoptKeys(sourceByKey) {
+      const keys = [...sourceByKey].map(([text, source]) => ({
+        key_id: text,
+        key_hash: hashOf(text),
+        source,
+        origins: [],
+      }))
+      await stopAnd((store) => insertRows(store.writer, 'write_keys', keys))
+      await start()
     },
+    start,
     verify: () => takehold('verify'),
     stopAndRead,
     stopAndCount: async () => (await stopAndRead(countsBySource)).map(countedOf),
@@ -99,11 +115,11 @@ function countedOf({ source, events, message_ids, records }: Row): Counted {
   }
 }
 
-async function readFolder(dataDir: string, sql: string): Promise<Row[]> {
+async function withStore<T>(dataDir: string, use: (store: Store) => Promise<T>): Promise<T> {
   const engine = await startEngine({ dataDir, log: quietLog, grants: [] })
   const store = openStore(engine.connection(), { log: quietLog })
   try {
-    return await queryRows(store.writer, sql)
+    return await use(store)
   } finally {
     await store.close()
     await engine.stop()
