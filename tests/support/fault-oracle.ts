@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Store } from '../../collector/store/open-store.ts'
 import { queryRows } from '../../collector/store/query.ts'
+import { delivery } from '../../schema/routes/delivery.ts'
 import { twinPrefix } from './event-maker.ts'
 import type { FaultLog } from './fault-log.ts'
 
@@ -58,6 +59,7 @@ const shown = 5
 export async function judge(judged: Judged): Promise<Verdict> {
   const { store, collectors, logs } = judged
   await reachStored(judged)
+  const waiting = await reachQuiet(judged)
   const differences = await verified(collectors)
   const stored = await queryRows(store.writer, storedEvents, {}, storedRow)
   const letters = await queryRows(store.writer, storedLetters, {}, letterRow)
@@ -76,7 +78,7 @@ export async function judge(judged: Judged): Promise<Verdict> {
     countedBeside: (await countValueActions(store)) - isStored.size,
     accounts: accountsOf(await readCounts(store), { stored: isStored.size, logs }),
     differences,
-    leftOver: (await Promise.all(collectors.map((one) => leftOverOf(one.dataDir, judged.segmentsMax ?? 40)))).flat(),
+    leftOver: [...waiting, ...(await leftOver(judged))],
     wrong: logs.flatMap((log) => log.wrong).slice(0, shown),
   }
 }
@@ -100,6 +102,19 @@ async function reachStored({ store, logs, waitMsMax = 60_000 }: Judged): Promise
     const [count] = await queryRows(store.writer, storedCount).catch(() => [])
     if (Number(count?.stored ?? 0) >= wanted) return
   }
+}
+
+// What was only duplicates waits too, and no event in the store tells that it has been dealt with.
+async function reachQuiet({ collectors, waitMsMax = 60_000 }: Judged): Promise<string[]> {
+  let words: string[] = []
+  for (const deadline = Date.now() + waitMsMax; Date.now() < deadline; await delay(100)) {
+    const ways = await Promise.all(collectors.map(async (one) => delivery.parse(await one.json('/api/delivery'))))
+    words = ways
+      .filter((way) => way.waiting_bytes > 0 || way.lane !== 'running' || way.refusing !== null)
+      .map((way) => `${way.waiting_bytes} bytes wait; ${way.lane} ${way.reason}; refusing ${way.refusing}`)
+    if (words.length === 0) break
+  }
+  return words
 }
 
 async function verified(collectors: Judged['collectors']): Promise<string[]> {
@@ -135,7 +150,11 @@ function accountsOf(
   return words
 }
 
-/** What lies in the spool of a collector that has nothing to do. */
+async function leftOver({ collectors, segmentsMax = 10 }: Judged): Promise<string[]> {
+  return (await Promise.all(collectors.map((one) => leftOverOf(one.dataDir, segmentsMax)))).flat()
+}
+
+/** What lies in the spool of a collector that has nothing to do, and should not. */
 async function leftOverOf(dataDir: string, segmentsMax: number): Promise<string[]> {
   const folder = join(dataDir, 'spool')
   const names = await readdir(folder).catch((): string[] => [])
@@ -146,13 +165,6 @@ async function leftOverOf(dataDir: string, segmentsMax: number): Promise<string[
   }
   const quarantined = await readdir(join(folder, 'quarantine')).catch((): string[] => [])
   return [...words, ...quarantined.map((name) => `quarantine/${name}`)]
-}
-
-/** Waiting bytes as the collector itself says. */
-export async function readMetric(url: string, name: string): Promise<number | undefined> {
-  const text = await (await fetch(`${url}/metrics`)).text()
-  const value = new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(text)?.[1]
-  return value === undefined ? undefined : Number(value)
 }
 
 const markOf = (recordId: string) => (recordId.startsWith(twinPrefix) ? recordId.slice(twinPrefix.length) : recordId)
