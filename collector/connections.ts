@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { Server } from 'node:http'
+import { createConnectionBook, isImport, isReceiving, type OpenConnection } from './connection-book.ts'
 
 /** Bounds of what senders may keep open and how slow they may be. */
 export type ConnectionLimits = {
@@ -20,16 +20,6 @@ export type Connections = {
   count(): number
   /** Idle connections end now, the others with their answer. */
   close(): void
-}
-
-type Member = {
-  socket: Socket
-  /** Requests under way, the newest of them, and when it began. */
-  open: Set<ServerResponse>
-  request: IncomingMessage | undefined
-  beganAt: number
-  bytesRead: number
-  readAt: number
 }
 
 const openFiles = /^Max open files +(\d+)/m
@@ -58,91 +48,47 @@ function openFilesMax(): number {
 
 /** Watches the connections of a server, so that slow and idle ones never keep good ones out. */
 export function watchConnections(server: Server, limits: ConnectionLimits): Connections {
-  const members = new Map<Socket, Member>()
-  // In the order in which they became idle.
-  const idle = new Set<Member>()
+  const book = createConnectionBook()
   let isClosing = false
 
   server.on('connection', (socket) => {
-    if (members.size >= limits.connectionsMax) makeRoom(idle, members)
-    const at = performance.now()
-    const member = {
-      socket,
-      open: new Set<ServerResponse>(),
-      request: undefined,
-      beganAt: at,
-      bytesRead: 0,
-      readAt: at,
-    }
-    members.set(socket, member)
-    idle.add(member)
-    socket.on('close', () => {
-      members.delete(socket)
-      idle.delete(member)
-    })
+    if (book.size() >= limits.connectionsMax) book.dropLongest()
+    book.add(socket)
   })
   server.prependListener('request', (request, response) => {
-    const member = members.get(request.socket)
+    const member = book.began(request, response)
     if (!member) return
-    idle.delete(member)
-    member.request = request
-    member.beganAt = performance.now()
-    member.readAt = member.beganAt
-    member.open.add(response)
     if (isClosing) response.shouldKeepAlive = false
     response.on('close', () => {
-      member.open.delete(response)
-      if (member.open.size > 0) return
+      if (!book.ended(member, response)) return
       if (isClosing) member.socket.destroySoon()
-      else if (members.has(member.socket)) idle.add(member)
     })
   })
-  const timer = setInterval(() => endSlow(members, limits), limits.checkMs)
+  const timer = setInterval(() => endSlow(book.busy, limits), limits.checkMs)
   timer.unref()
   server.on('close', () => clearInterval(timer))
   return {
-    count: () => members.size,
+    count: book.size,
     close() {
       isClosing = true
-      for (const { socket } of idle) socket.destroySoon()
-      for (const { open } of members.values()) for (const response of open) response.shouldKeepAlive = false
+      for (const { socket } of book.idle) socket.destroySoon()
+      for (const { open } of book.busy) for (const response of open) response.shouldKeepAlive = false
     },
   }
 }
 
-// The longest idle one goes; when none is idle, the one whose body has been coming longest.
-function makeRoom(idle: Set<Member>, members: Map<Socket, Member>): void {
-  const [longest = slowestOf(members)] = idle
-  if (!longest) return
-  idle.delete(longest)
-  members.delete(longest.socket)
-  longest.socket.destroy()
-}
-
-function slowestOf(members: Map<Socket, Member>): Member | undefined {
-  let slowest: Member | undefined
-  for (const member of members.values()) {
-    if (isReceiving(member) && member.beganAt < (slowest?.beganAt ?? Number.POSITIVE_INFINITY)) slowest = member
-  }
-  return slowest
-}
-
-function endSlow(members: Map<Socket, Member>, limits: ConnectionLimits): void {
+function endSlow(busy: Set<OpenConnection>, limits: ConnectionLimits): void {
   const now = performance.now()
-  for (const member of members.values()) {
+  for (const member of busy) {
     const { request, socket } = member
-    if (request === undefined || request.complete || !isReceiving(member)) continue
+    if (request === undefined || !isReceiving(member)) continue
     // Bytes that nobody has read yet are no fault of the sender.
     if (socket.bytesRead !== member.bytesRead || request.readableLength > 0) {
       member.bytesRead = socket.bytesRead
       member.readAt = now
     }
-    const isImport = /\/api\/import\//.test(request.url ?? '')
-    const isPausing = now - member.readAt > (isImport ? limits.importPauseMsMax : limits.pauseMsMax)
-    if (isPausing || (!isImport && now - member.beganAt > limits.bodyMsMax)) socket.destroy()
+    const isLong = isImport(member)
+    const isPausing = now - member.readAt > (isLong ? limits.importPauseMsMax : limits.pauseMsMax)
+    if (isPausing || (!isLong && now - member.beganAt > limits.bodyMsMax)) socket.destroy()
   }
-}
-
-function isReceiving({ request, open }: Member): boolean {
-  return open.size > 0 && request !== undefined && !request.complete
 }
