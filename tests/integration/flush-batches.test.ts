@@ -108,7 +108,7 @@ test('batches are sealed by rows, by bytes and by age', async () => {
   const big = recordOf(eventRows(1, 'big', { record_id: 'x'.repeat(20_000) }))
   await append(...Array.from({ length: 4 }, (_, index) => recordOf(eventRows(5, `r-${index}`))), big, big)
   // Nobody waits in settled(): age alone must bring the last one in.
-  await expect.poll(() => flusher.status().flushedSequence).toBe(spool.status().durableSequence)
+  await expect.poll(() => flusher.status().flushedSequence, { timeout: 30_000 }).toBe(spool.status().durableSequence)
   expect(batches.map(({ rows, duplicates }) => rows + duplicates)).toEqual([10, 10, 1, 1])
   await close()
 })

@@ -67,12 +67,17 @@ async function planAndSend(
   const { plan, parts } = same ?? makePlan(batch, findings, spoolId, salt)
   if (!same && parts.length > 0) journalPlan(directory, plan, failPoint)
   delivery.plan = plan
-  const refused = await sendParts(store, parts, { refusedMax, salt, failPoint })
-  failPoint('flush.sent')
-  const dead = new Set(refused.map(({ row }) => row))
-  const sent = parts.flatMap(({ rows }) => rows.filter((row) => !dead.has(row)))
-  onStored(sent)
-  return { plan, sent, refused }
+  let sent = parts.flatMap(({ rows }) => rows)
+  try {
+    const refused = await sendParts(store, parts, { refusedMax, salt, failPoint })
+    failPoint('flush.sent')
+    const dead = new Set(refused.map(({ row }) => row))
+    sent = sent.filter((row) => !dead.has(row))
+    return { plan, sent, refused }
+  } finally {
+    // After a failure too: a part of them may be stored.
+    onStored(sent)
+  }
 }
 
 function countByRecord(rows: readonly BatchRow[]): Map<number, number> {

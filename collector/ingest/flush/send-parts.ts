@@ -20,31 +20,36 @@ export type SendOptions = {
 
 /** Inserts the parts of a plan; rows that the store refuses for themselves are found and answered. */
 export async function sendParts(store: StorePoster, parts: readonly Part[], options: SendOptions) {
-  const refused: RefusedRow[] = []
+  const suspects: Suspect[] = []
   for (const part of parts) {
-    await sendOrHalve(store, part, refused, options)
+    await sendOrHalve(store, part, suspects, options)
     options.failPoint('flush.part_sent')
+  }
+  const refused: RefusedRow[] = []
+  // Once more at the end: the store may be mended by now, and bytes that were cut on the way look like bad ones.
+  for (const { row, part } of suspects) {
+    const refusal = await send(store, part)
+    if (refusal) refused.push({ row, reason: refusalInWords(refusal) })
   }
   return refused
 }
 
-async function sendOrHalve(store: StorePoster, part: Part, refused: RefusedRow[], options: SendOptions): Promise<void> {
+type Suspect = { row: BatchRow; part: Part }
+
+async function sendOrHalve(store: StorePoster, part: Part, suspects: Suspect[], options: SendOptions): Promise<void> {
   const refusal = await send(store, part)
   if (!refusal) return
   const [row] = part.rows
   if (part.rows.length === 1 && row) {
-    // Once more: an answer to bytes that were cut on the way looks the same.
-    const again = await send(store, part)
-    if (!again) return
-    refused.push({ row, reason: refusalInWords(again) })
-    if (refused.length > options.refusedMax) throw tooMany(refused, again)
+    suspects.push({ row, part })
+    if (suspects.length > options.refusedMax) throw tooMany(suspects.length, refusal)
     return
   }
   const middle = Math.ceil(part.rows.length / 2)
   for (const rows of [part.rows.slice(0, middle), part.rows.slice(middle)]) {
     const body = bodyOf(rows)
     const token = `events-half-${options.salt}${contentHash(body)}`
-    await sendOrHalve(store, { rows, body, token }, refused, options)
+    await sendOrHalve(store, { rows, body, token }, suspects, options)
   }
 }
 
@@ -66,9 +71,9 @@ async function send(store: StorePoster, { body, token }: Part): Promise<StoreRef
   }
 }
 
-function tooMany(refused: readonly RefusedRow[], last: StoreRefusal): LaneStop {
+function tooMany(refused: number, last: StoreRefusal): LaneStop {
   return new LaneStop(
-    `The store refuses too many rows of a batch (${refused.length} so far; the last: ${refusalInWords(last)}). ` +
+    `The store refuses too many rows of a batch (${refused} so far; the last: ${refusalInWords(last)}). ` +
       'Nothing is lost. Look for a constraint or a changed column of the table events',
   )
 }
