@@ -34,13 +34,17 @@ export function createRecentIds({ now = Date.now, idsMax = generationIdsMax } = 
       const known = older === newer ? undefined : older.bySource.get(source)
       const noted = setOf(newer, source)
       const before = noted.size
-      const fresh = rows.filter(({ message_id }) => {
-        const id = shortId(message_id)
-        if (noted.has(id) || known?.has(id)) return false
+      let size = before
+      const fresh: (typeof rows)[number][] = []
+      for (const row of rows) {
+        const id = shortId(row.message_id)
+        // Whether the set grew says whether it was new: one look instead of two.
         noted.add(id)
-        return true
-      })
-      newer.size += noted.size - before
+        if (noted.size === size) continue
+        size += 1
+        if (!known?.has(id)) fresh.push(row)
+      }
+      newer.size += size - before
       return fresh
     },
     forget(source, rows) {

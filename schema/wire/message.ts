@@ -58,10 +58,7 @@ export function readMessage(raw: unknown): WireMessage | string {
   // SDKs and their plugins put anything into these; what is of no use is treated as absent.
   const properties = isObject(raw.properties) ? raw.properties : nothing
   const context = isObject(raw.context) ? raw.context : nothing
-  return {
-    ...{ type, userId, anonymousId, event, messageId, timestamp, originalTimestamp, sentAt },
-    ...{ properties, context },
-  }
+  return { type, userId, anonymousId, event, messageId, timestamp, originalTimestamp, sentAt, properties, context }
 }
 
 const textWanted = 'must be a text'
