@@ -185,6 +185,15 @@ describe('fdatasync fails', () => {
 describe('a folder or a process that takes no more files', () => {
   test('a read-only folder is refused in words', () => expectRefusedFolder())
 
+  test('no file handles left to begin with: refused in words', async () => {
+    const { lines, code } = await startSpoolProcess(directory, { name: 'starveFirst', left: 10 }, { handlesMax: 200 })
+      .ended
+    expect(lines).toEqual([
+      { refusedToOpen: expect.stringMatching(/cannot be opened: .*EMFILE.*Nothing was accepted/) },
+    ])
+    expect(code).toBe(1)
+  })
+
   test('no file handles left for a new segment: refused without spinning, and taken again', async () => {
     const limits = { segmentBytes: 2 * kilobyte }
     const { lines, code } = await startSpoolProcess(

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import getPort from 'get-port'
 import { collect, spawnCli } from './cli.ts'
 
 /** How a process ended. */
@@ -11,7 +12,7 @@ export type Ended = { code: number | null; signal: NodeJS.Signals | null }
 /** `takehold start` as a process of its own on one data folder, to be killed and started again. */
 export type CollectorProcess = {
   dataDir: string
-  /** Where it was last reached; nobody answers there while it is down. */
+  /** Where it is, whenever it runs. */
   url(): string
   pid(): number
   isRunning(): boolean
@@ -37,27 +38,28 @@ export type CollectorProcess = {
   residentBytes(): number
 }
 
-/** Prepares such a process; nothing runs before `start` or `launch`. */
-export function createCollector(
+/** Prepares such a process on a port of its own; nothing runs before `start` or `launch`. */
+export async function createCollector(
   dataDir: string,
   { args = [], env: always = {} }: { args?: string[]; env?: Record<string, string> } = {},
-): CollectorProcess {
+): Promise<CollectorProcess> {
+  // The same after each start, so that senders are there as soon as it listens.
+  const port = await getPort({ host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
   let written = { out: '', err: '' }
   let ending: Promise<Ended> = Promise.resolve({ code: 0, signal: null })
-  let url = 'http://127.0.0.1:1'
   let writeKey = ''
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null
 
   function launch(env: Record<string, string> = {}): void {
     if (isRunning()) throw new Error('It runs already.')
-    const born = spawnCli(['start', '--port', '0', '--data', dataDir, ...args], { ...always, ...env })
+    const born = spawnCli(['start', '--port', `${port}`, '--data', dataDir, ...args], { ...always, ...env })
     const said = collect(born)
     child = born
     written = said
     ending = once(born, 'close').then(() => ({ code: born.exitCode, signal: born.signalCode }))
     born.stdout?.on('data', () => {
-      url = /Takehold runs at (http:\/\/\S+)/.exec(said.out)?.[1] ?? url
       writeKey = /Write key for events: (\S+)/.exec(said.out)?.[1] ?? writeKey
     })
   }

@@ -55,8 +55,8 @@ export async function startFaultBench(options: FaultBenchOptions = {}): Promise<
   const url = engine.url.replace(`:${engine.port}/`, `:${proxy.port}/`)
   const store = openStore(connectionFromUrl(engine.url), { log: quietLog })
   const create = (name: string) => createCollector(join(folder, name), { args, env: { ...env, CLICKHOUSE_URL: url } })
-  const collectors = [create('first')]
-  const [collector = create('first')] = collectors
+  const collector = await create('first')
+  const collectors = [collector]
   await collector.start()
   await collector.json('/api/import/roster?file=roster.csv', {
     method: 'POST',
@@ -66,7 +66,7 @@ export async function startFaultBench(options: FaultBenchOptions = {}): Promise<
   // A start within ten minutes of an import derives everything anew: not what these tests are about.
   await command(store.writer, 'TRUNCATE TABLE imports')
   async function prepareCollector() {
-    const other = create(`other-${collectors.length}`)
+    const other = await create(`other-${collectors.length}`)
     await mkdir(other.dataDir, { recursive: true })
     // The same secret, so that the same person has the same key.
     await cp(join(collector.dataDir, 'secrets'), join(other.dataDir, 'secrets'), { recursive: true })
