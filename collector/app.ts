@@ -21,7 +21,9 @@ import { addProgramRoutes } from './report/program-routes.ts'
 import type { Remembered } from './report/remembered.ts'
 import { addSourceRoutes } from './report/source-routes.ts'
 import { addStatusRoutes } from './report/status-routes.ts'
+import type { RequestLog } from './request-log.ts'
 import type { Rollup } from './rollup/open-rollup.ts'
+import { routePatternOf } from './route-pattern.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createApi } from './serve-route.ts'
 import { type StaticFile, serveFile } from './static.ts'
@@ -34,13 +36,13 @@ export type AppDeps = AccessDeps & {
   remembered: Remembered
   audit: Audit
   secrets: Secrets
-  ingest: Pick<
-    Ingest,
-    'importDataset' | 'undoImport' | 'listImports' | 'replayDeadLetters' | 'alone' | 'forgetPeople'
-  >
+  ingest: Pick<Ingest, 'importDataset' | 'undoImport' | 'listImports' | 'replayDeadLetters' | 'alone' | 'forgetPeople'>
   flusher: Pick<Flusher, 'erase' | 'replay' | 'settled'>
   metrics: Metrics
+  /** Whether /metrics answers other machines too. */
+  metricsPublic: boolean
   log: Logger
+  requestLog: RequestLog
   dataDir: string
   /** Files of the dashboard and of the API's reference page, by address. */
   files: Map<string, StaticFile>
@@ -72,6 +74,9 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
     await next()
     for (const [name, value] of securityHeaders(context.req.path)) context.res.headers.set(name, value)
     deps.metrics.answered(context, routeName(context), beganMs)
+    const { method } = context.req
+    const ms = Date.now() - beganMs
+    deps.requestLog.api({ method, route: routePatternOf(context), status: context.res.status, ms })
   })
   addAccessRoutes(api, deps)
   addMeasureRoutes(api, deps)
@@ -94,7 +99,7 @@ function addServerRoutes(app: OpenAPIHono, deps: AppDeps): void {
     return context.json({ state }, state === 'ready' ? 200 : 503, state === 'ready' ? {} : { 'Retry-After': '2' })
   })
   app.get('/metrics', async (context) => {
-    if (!isLoopback(addressOf(context, deps.trustProxy))) throw notFound()
+    if (!deps.metricsPublic && !isLoopback(addressOf(context, deps.trustProxy))) throw notFound()
     return context.text(await deps.metrics.text(), 200, { 'Content-Type': deps.metrics.contentType })
   })
   const document = openApiDocument(app, deps)

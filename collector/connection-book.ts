@@ -32,9 +32,11 @@ export function createConnectionBook() {
     idle,
     busy,
     size: () => members.size,
-    dropLongest(): void {
+    /** Ends one connection to make room; false when all of them wait for an answer. */
+    dropLongest(): boolean {
       const member = longestOf(idle, busy)
       if (member) drop(member)
+      return member !== undefined
     },
     add(socket: Socket): void {
       const at = performance.now()

@@ -52,8 +52,8 @@ export function watchConnections(server: Server, limits: ConnectionLimits): Conn
   let isClosing = false
 
   server.on('connection', (socket) => {
-    if (book.size() >= limits.connectionsMax) book.dropLongest()
-    book.add(socket)
+    if (book.size() < limits.connectionsMax || book.dropLongest()) book.add(socket)
+    else socket.destroy()
   })
   server.prependListener('request', (request, response) => {
     const member = book.began(request, response)

@@ -15,6 +15,7 @@ import { createMetrics } from './metrics.ts'
 import { type Application, type ApplicationDeps, openApplication } from './open-application.ts'
 import { openCollector, type SpoolSettings } from './open-collector.ts'
 import { isPrepared, openOn } from './open-when-there.ts'
+import { createRequestLog } from './request-log.ts'
 import { starting } from './starting.ts'
 
 /** How a server is started; the environment and the flags decide. */
@@ -26,6 +27,8 @@ export type ServerOptions = SpoolSettings & {
   clickhouseUrl?: string | undefined
   basePath?: string
   trustProxy?: boolean
+  /** Whether /metrics answers other machines too. */
+  metricsPublic?: boolean
   log: Logger
   /** Told once when the server cannot go on; whoever started it ends the process. */
   onFatal?: (error: Error) => void
@@ -71,7 +74,7 @@ type Ground = Pick<ApplicationDeps, 'connected' | 'collector' | 'secrets' | 'per
 
 async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> {
   const { connected, collector, secrets, personKeys } = ground
-  const { dataDir, log, basePath = '', trustProxy = false, failPoint = '' } = options
+  const { dataDir, log, basePath = '', trustProxy = false, metricsPublic = false, failPoint = '' } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const isThere = await isPrepared(connected, options, personKeys)
@@ -79,6 +82,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
   const writeKeys = await openWriteKeys({ store: connected.store, cacheFile })
   let application: Application | undefined
   const clock = createSourceClock()
+  const requestLog = createRequestLog(log)
   const metrics = createMetrics({
     isStoreReady: () => connected.storeState() === 'ready',
     spoolStatus: () => collector.spool.status(),
@@ -92,6 +96,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
     acceptedToday: (source) => acceptedToday(connected.store, source),
     answered(facts) {
       metrics.wireAnswered(facts)
+      requestLog.wire(facts)
       clock.answered(facts)
     },
   })
@@ -100,7 +105,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
   const url = `${listener.origin}${basePath}`
   const opening = openOn({ ...ground, signal, isThere }, options, async () => {
     application = await openApplication({
-      ...{ ...ground, writeKeys, metrics, log, dataDir, basePath, trustProxy, failPoint },
+      ...{ ...ground, writeKeys, metrics, log, requestLog, dataDir, basePath, trustProxy, metricsPublic, failPoint },
       ...{ url: () => url, isStopping: () => signal.aborted },
     })
     // Only a metric waits for it, so nobody else does.

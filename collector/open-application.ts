@@ -21,6 +21,7 @@ import { packageRoot } from './package-root.ts'
 import { watchDelivery } from './report/delivery.ts'
 import { createFreshness } from './report/freshness.ts'
 import { createRemembered } from './report/remembered.ts'
+import type { RequestLog } from './request-log.ts'
 import { openRollup, type Rollup } from './rollup/open-rollup.ts'
 import { readDocsFiles, readStaticFiles } from './static.ts'
 import { queryRows } from './store/query.ts'
@@ -45,9 +46,11 @@ export type ApplicationDeps = {
   writeKeys: WriteKeys
   metrics: Metrics
   log: Logger
+  requestLog: RequestLog
   dataDir: string
   basePath: string
   trustProxy: boolean
+  metricsPublic: boolean
   failPoint: string
   url: () => string
   isStopping: () => boolean
