@@ -1,7 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { placeOfProcesses } from '../../collector/ingest/spool/process-mark.ts'
 import { openTestSpool, readSpoolFolder } from '../support/spool-folder.ts'
 import { type SpoolLine, startSpoolProcess } from '../support/spool-process.ts'
 
@@ -117,19 +119,49 @@ describe('two processes on one spool', () => {
   })
 
   test('a number that another process has by now holds nothing', async () => {
-    await (await openTestSpool(directory)).close()
-    const [lock = ''] = readdirSync(directory).filter((file) => file.startsWith('lock-'))
-    const note: object = JSON.parse(readFileSync(join(directory, lock), 'utf8'))
     for (const pid of [process.pid, process.ppid, 2 ** 22 + 1]) {
-      writeFileSync(join(directory, lock), JSON.stringify({ ...note, pid, started: 'another boot-1', since: 'once' }))
-      rmSync(
-        join(
-          directory,
-          lock.replace(/\d+$/, (number) => String(Number(number) + 1)),
-        ),
-        { force: true },
-      )
+      await (await openTestSpool(directory)).close()
+      await forgeNote({ pid, started: '1' })
       await (await openTestSpool(directory)).close()
     }
   })
+
+  test('a holder in another container, whose number means nothing here, is known by its signs of life', async () => {
+    const first = startSpoolProcess(directory, { name: 'hold' })
+    await first.told(({ opened }) => opened !== undefined)
+    await forgeNote({ pid: 1, place: 'elsewhere', since: 'today' })
+    const words = 'in use by the Takehold process 1 of another container or machine since today'
+    await expect(openTestSpool(directory)).rejects.toThrow(words)
+    first.child.kill('SIGKILL')
+    await first.ended
+    const note = newestNote()
+    utimesSync(note, new Date(0), new Date(0))
+    await (await openTestSpool(directory)).close()
+  })
+
+  test('whoever was taken over writes nothing more', async () => {
+    const fatal: string[] = []
+    const spool = await openTestSpool(directory, { onFatal: ({ message }) => fatal.push(message) })
+    await spool.append(Buffer.from('before'))
+    await forgeNote({ pid: process.pid, started: '1' })
+    const second = await openTestSpool(directory)
+    await expect(spool.append(Buffer.from('late'))).rejects.toMatchObject({ code: 'failing' })
+    expect(fatal).toEqual(['another process has taken the spool over'])
+    expect(await second.append(Buffer.from('after'))).toBe(2)
+    await second.close()
+    const { records } = readSpoolFolder({ directory, spoolId: spool.id }, { through: 2 })
+    expect(records.map(({ text }) => text)).toEqual(['before', 'after'])
+  })
+
+  /** Writes something else into the note of whoever holds the spool. */
+  async function forgeNote(change: object): Promise<void> {
+    const held = { started: '', since: '', place: placeOfProcesses() }
+    const note: object = JSON.parse(await readFile(newestNote(), 'utf8'))
+    await writeFile(newestNote(), JSON.stringify({ ...note, ...held, ...change }))
+  }
+
+  function newestNote(): string {
+    const numbers = readdirSync(directory).flatMap((file) => /^lock-(\d+)$/.exec(file)?.[1] ?? [])
+    return join(directory, `lock-${Math.max(...numbers.map(Number))}`)
+  }
 })

@@ -11,18 +11,18 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** Why a failed write may be tried again later; undefined when the disk cannot be trusted any more. */
-export function writeRefusal(error: unknown, directory: string): Refusing | undefined {
+export function writeRefusal(error: unknown): Refusing | undefined {
   if (!noSpace.has(errorCode(error) ?? '')) return undefined
-  return { code: 'disk_low', reason: `The disk of ${directory} is full. Free some space; nothing else is to be done.` }
+  return { code: 'disk_low', reason: 'The disk of the spool is full. Free some space; nothing else is to be done.' }
 }
 
 /** The same for a new segment: there a missing right or file handle does no harm either. */
-export function createRefusal(error: unknown, directory: string): Refusing | undefined {
+export function createRefusal(error: unknown): Refusing | undefined {
   const code = errorCode(error) ?? ''
-  if (!noNewFile.has(code)) return writeRefusal(error, directory)
+  if (!noNewFile.has(code)) return writeRefusal(error)
   const remedy =
     code === 'EMFILE' || code === 'ENFILE'
       ? 'Allow the process more open files (ulimit -n).'
       : 'Make the folder writable for the user Takehold runs as.'
-  return { code: 'disk_low', reason: `No file can be made in ${directory} (${code}). ${remedy}` }
+  return { code: 'disk_low', reason: `No file can be made in the folder of the spool (${code}). ${remedy}` }
 }

@@ -28,7 +28,7 @@ export function createFreeSpace(directory: string, freeBytesMin: number): FreeSp
         since += bytes
         return undefined
       }
-      const reason = `The disk of ${directory} has ${free} bytes left, and ${freeBytesMin} are kept free. Free some space; nothing else is to be done.`
+      const reason = `The disk of the spool has ${free} bytes left, and ${freeBytesMin} are kept free. Free some space; nothing else is to be done.`
       return { code: 'disk_low', reason }
     },
   }

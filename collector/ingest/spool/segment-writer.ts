@@ -99,7 +99,7 @@ function append(writing: Writing, packed: Buffer): Refusing | undefined {
     failPoint('spool.written')
     fdatasyncSync(writing.fd)
   } catch (error) {
-    const refusal = writeRefusal(error, writing.directory)
+    const refusal = writeRefusal(error)
     if (!refusal) throw error
     ftruncateSync(writing.fd, writing.offset)
     writing.refusedBytes = packed.length
@@ -134,7 +134,7 @@ function roll(writing: Writing): Refusing | undefined {
       closeSync(fd)
       rmSync(path, { force: true })
     }
-    const refusal = createRefusal(error, directory)
+    const refusal = createRefusal(error)
     if (!refusal) throw error
     return refusal
   }
@@ -161,7 +161,7 @@ function countClosed(writing: Writing): void {
     writing.closedBytes = closed.reduce((sum, segment) => sum + segment.bytes, 0)
   } catch (error) {
     // Without a file handle to list the folder with, the old sum has to do.
-    if (!createRefusal(error, writing.directory)) throw error
+    if (!createRefusal(error)) throw error
   }
 }
 

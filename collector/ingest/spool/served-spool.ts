@@ -244,7 +244,8 @@ export class ServedSpool implements Spool {
   }
 
   #refuse(refusing: Refusing | undefined): void {
-    if (refusing && !this.#refusing) this.#options.log.error({ code: refusing.code }, refusing.reason)
+    if (refusing && !this.#refusing)
+      this.#options.log.error({ directory: this.directory, code: refusing.code }, refusing.reason)
     if (!refusing && this.#refusing) this.#options.log.info('The spool takes events again')
     this.#refusing = refusing
   }
@@ -264,7 +265,7 @@ export class ServedSpool implements Spool {
 
   #ended(): SpoolRefusal {
     if (!this.#fatal) return new SpoolRefusal('stopping', 'Takehold is stopping.')
-    const reason = `The disk of ${this.directory} failed: ${this.#fatal.message}. Takehold must be started again.`
+    const reason = 'The disk of the spool cannot be trusted any more. Takehold must be started again.'
     return new SpoolRefusal('failing', reason, { cause: this.#fatal })
   }
 

@@ -4,7 +4,7 @@ import { createFailPoint, type FailPoint } from '../../fail-point.ts'
 import { errorCode } from './disk-error.ts'
 import { cutTail, recoverSpool } from './recover-spool.ts'
 import { createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
-import { holdSpool } from './spool-lock.ts'
+import { holdSpool, type SpoolLock } from './spool-lock.ts'
 import type { Opened, ThreadAnswer, ThreadRequest, ThreadStart } from './spool-messages.ts'
 
 // The opener starts this file and gives it exactly this.
@@ -25,20 +25,20 @@ function serve(): void {
   const { directory } = start
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   chmodSync(directory, 0o700)
-  const release = holdSpool(directory)
+  const lock = holdSpool(directory)
   try {
     const { writer, opened } = openFolder(createFailPoint(start.failPoint))
     port?.on('message', (request: ThreadRequest) => {
       if (ended) return
       try {
-        answer(request, writer, release)
+        answer(request, writer, lock)
       } catch (error) {
         fail(error)
       }
     })
     say({ answer: 'opened', opened })
   } catch (error) {
-    release()
+    lock.release()
     throw error
   }
 }
@@ -56,7 +56,8 @@ function openFolder(failPoint: FailPoint): { writer: SegmentWriter; opened: Open
   return { writer, opened: { ...found, damage, notes, refusing } }
 }
 
-function answer(request: ThreadRequest, writer: SegmentWriter, release: () => void): void {
+function answer(request: ThreadRequest, writer: SegmentWriter, lock: SpoolLock): void {
+  if (request.ask !== 'close') lock.check()
   if (request.ask === 'append') {
     const { buffer, byteOffset, byteLength } = request.group
     const refusing = writer.append(Buffer.from(buffer, byteOffset, byteLength))
@@ -73,7 +74,7 @@ function answer(request: ThreadRequest, writer: SegmentWriter, release: () => vo
   } else {
     ended = true
     writer.close()
-    release()
+    lock.release()
     say({ answer: 'closed' })
     port?.close()
   }
