@@ -1,7 +1,8 @@
 // Takehold in a page of the CRM: names of actions and ids of records, never what people read or type.
 // Served as /takehold.js; the build wraps the file in a function and minifies it. Nothing outlives the page.
 
-const script = document.currentScript
+// A loader may take the current script away.
+const script = document.currentScript ?? document.querySelector('script[data-write-key]')
 const { writeKey, user, app, pageViews } = script.dataset
 const address = new URL('v1/batch', script.src).href
 
@@ -22,6 +23,7 @@ let surviving = []
 let userId = user || undefined
 let dropped = 0
 let failures = 0
+/** By the clock that never jumps. */
 let notBefore = 0
 /** Until when the collector asked to wait; what is only a guess ends when the page is online again. */
 let retryAfter = 0
@@ -66,7 +68,7 @@ function now() {
 }
 
 function schedule(ms) {
-  timer ||= setTimeout(flush, Math.max(ms, notBefore - Date.now()))
+  timer ||= setTimeout(flush, Math.max(ms, notBefore - performance.now()))
 }
 
 function hurry() {
@@ -81,7 +83,7 @@ async function flush() {
   timer = 0
   const [batch] = batchesOf(queue)
   if (isSending || isLeft || !batch) return
-  if (notBefore > Date.now()) return schedule(0)
+  if (notBefore > performance.now()) return schedule(0)
   isSending = true
   const keepalive = !failures // A browser may refuse it; then the next attempt goes without.
   if (keepalive) surviving = batch
@@ -91,7 +93,7 @@ async function flush() {
   if (isDone) queue = queue.filter((event) => !batch.includes(event))
   failures = isDone ? 0 : failures + 1
   const backoffMs = failures && Math.min(waitMsMax, 500 * 2 ** failures) * (0.5 + Math.random())
-  notBefore = Math.max(retryAfter, Date.now() + backoffMs)
+  notBefore = Math.max(retryAfter, performance.now() + backoffMs)
   schedule(0)
 }
 
@@ -99,10 +101,12 @@ async function isTaken(batch, keepalive) {
   try {
     const answer = await fetch(address, {
       ...{ method: 'POST', body: bodyOf(batch), keepalive, credentials: 'omit' },
+      referrerPolicy: 'no-referrer', // Not even which page it was.
       signal: AbortSignal.timeout(answerMs),
     })
-    if (answer.status === 429 || answer.status > 499) {
-      retryAfter = Date.now() + 1_000 * Math.min(waitSecondsMax, parseInt(answer.headers.get('Retry-After'), 10) || 0)
+    if ([408, 429].includes(answer.status) || answer.status > 499) {
+      retryAfter =
+        performance.now() + 1_000 * Math.min(waitSecondsMax, parseInt(answer.headers.get('Retry-After'), 10) || 0)
       return false
     }
     if (!answer.ok) dropped += batch.length

@@ -28,15 +28,16 @@ let site: CrmSite
 let browser: Browser
 let context: BrowserContext
 let page: Page
+let key = ''
 let attributes = ''
 let before = 0
 
 beforeAll(async () => {
   collector = await startClientCollector()
   recorder = await startRecorder(collector.url)
-  const key = await collector.keyOf('snippet')
   const tag = () => `<script async src="${recorder.url}/takehold.js" data-write-key="${key}" ${attributes}></script>`
   site = await startCrmSite((path) => (path.endsWith('.js') ? earlyCalls : crmPage(tag(), path)), recorder.url)
+  key = await collector.keyOf('snippet', [site.origin])
   browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments, crmHostArgument] })
 }, 120_000)
 afterAll(async () => {
@@ -131,6 +132,13 @@ describe('what leaves the page', () => {
     expect(said).toContain('"app":{"name":"salesforce"}'.replaceAll('"', '\\"'))
     expect(recorder.requests.slice(before).filter(({ method }) => method === 'OPTIONS')).toEqual([])
     expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
+  })
+
+  test('not which page it was, as a referrer', async () => {
+    await open('/quote')
+    await page.click('#call')
+    await vi.waitFor(() => expect(sent()).toMatchObject([{ status: 200 }]), soon)
+    expect(sent()[0]?.headers).not.toHaveProperty('referer')
   })
 
   test('of an action named by the CRM itself, only the properties that are kept', async () => {

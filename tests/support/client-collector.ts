@@ -23,8 +23,8 @@ export type ClientCollector = {
   url: string
   /** Whom events may name. */
   people: readonly string[]
-  /** Makes a write key of a source. */
-  keyOf(source: string): Promise<string>
+  /** Makes a write key of a source; with origins it works from these only. */
+  keyOf(source: string, origins?: readonly string[]): Promise<string>
   /** Makes these the texts of write keys, as if the collector had made them; it is started again for it. */
   adoptKeys(sourceByKey: ReadonlyMap<string, string>): Promise<void>
   /** Ends the process with SIGKILL. */
@@ -67,7 +67,7 @@ export async function startClientCollector(size = 20): Promise<ClientCollector> 
     dataDir,
     url,
     people: Array.from({ length: size }, (_, index) => `Sales-${index}`),
-    keyOf: (source) => createKey(dataDir, url, source),
+    keyOf: (source, origins = []) => createKey(dataDir, url, { source, origins }),
     kill: () => server.kill(),
     async adoptKeys(sourceByKey) {
       const keys = [...sourceByKey].map(([text, source]) => ({
@@ -95,13 +95,13 @@ SELECT source, count() AS events, uniqExact(message_id) AS message_ids, uniqExac
 FROM events FINAL GROUP BY source ORDER BY source`
 
 // Not by the command line: a process for each key would take longer than the test.
-async function createKey(dataDir: string, url: string, source: string): Promise<string> {
+async function createKey(dataDir: string, url: string, key: object): Promise<string> {
   const token = (await readFile(join(dataDir, 'secrets', 'local-token'), 'utf8')).trim()
   const headers = { Authorization: `Bearer ${token}` }
   const made = await fetch(`${url}${createKeyRoute.path}`, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ source }),
+    body: JSON.stringify(key),
   })
   return createKeyRoute.answer.parse(await made.json()).write_key
 }
