@@ -15,7 +15,6 @@ export type FeedRhythm = {
   delivers_on: number[]
   usual_gap_days: number | null
   missed_days: number
-  silent_days: number | null
   /** The days of its rhythm that it missed. */
   missed: CalendarDate[]
 }
@@ -35,10 +34,9 @@ export function judgeFeed(
   { today, isDayOff }: { today: CalendarDate; isDayOff: (day: CalendarDate) => boolean },
 ): FeedRhythm {
   const [first, last] = [days[0], days.at(-1)]
-  const nothing = { delivers_on: [], usual_gap_days: null, missed_days: 0, missed: [] }
-  if (first === undefined || last === undefined) return { state: 'stopped', silent_days: null, ...nothing }
+  const unknown = { delivers_on: [], usual_gap_days: null, missed_days: 0, missed: [] }
+  if (first === undefined || last === undefined) return { state: 'stopped', ...unknown }
   const silentDays = Math.max(0, daysBetween(last, today))
-  const unknown = { ...nothing, silent_days: silentDays }
   // Who imports by hand, once or to try it out, has promised no next file.
   if (byFile && (days.length < fileDeliveriesMin || daysBetween(first, last) < fileSpanDaysMin)) {
     return { state: silentDays > newFileQuietDays ? 'quiet' : 'live', ...unknown }
@@ -68,7 +66,7 @@ function usualWeekdays({ days, byFile }: Deliveries, isDayOff: (day: CalendarDat
 function judgeRare(days: readonly CalendarDate[], silentDays: number): FeedRhythm {
   const gap = Math.max(...days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day)))
   const state = silentDays <= gap ? 'live' : silentDays <= 2 * gap ? 'quiet' : 'stopped'
-  return { state, delivers_on: [], usual_gap_days: gap, missed_days: 0, silent_days: silentDays, missed: [] }
+  return { state, delivers_on: [], usual_gap_days: gap, missed_days: 0, missed: [] }
 }
 
 /** The days between two, both left out. */

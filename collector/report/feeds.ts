@@ -11,6 +11,8 @@ export type Feed = FeedRhythm & {
   lastEventMs: number | null
   /** Instant something new came last, epoch milliseconds. */
   lastDeliveryMs: number | null
+  /** Whole days since then. */
+  silent_days: number | null
   by_file: boolean
   alarmed: boolean
 }
@@ -22,6 +24,8 @@ export type KeptKeys = { list(): { source: string; revoked_at: number | null }[]
 const recentDays = 62
 const countedDaysMax = 400
 const fileAlarmDaysMax = 56
+const dayMs = 86_400_000
+const worstFirst = ['stopped', 'quiet', 'live']
 
 const allDeliveries = `
 SELECT * FROM (
@@ -60,7 +64,7 @@ SELECT toString(date) AS day FROM (SELECT DISTINCT calendar, date FROM holidays 
 INNER JOIN people ON people.calendar = off.calendar
 GROUP BY date HAVING sum(people.people) * 2 > (SELECT sum(people) FROM people)`
 
-/** Reads every feed that ever sent an event, by name; `today` is the local day in the zone of the program. */
+/** Reads every feed that ever sent an event, worst first and by name; `today` is the local day in the zone of the program. */
 export async function readFeeds(
   store: Store,
   keys: KeptKeys,
@@ -75,23 +79,29 @@ export async function readFeeds(
     queryRows(store.writer, countedSources, {}, z.object({ source: z.string() })),
     queryRows(store.writer, daysOff, params, z.object({ day: z.string() })),
   ])
+  const now = Date.now()
   const isOff = new Set(off.map(({ day }) => day))
   const sources = [...new Set([...deliveries, ...newest, ...counted].map((row) => row.source))].sort()
-  return sources.map((source) => {
+  const feeds = sources.map((source) => {
     const own = deliveries.filter((row) => row.source === source)
     const byFile = own.length > 0 && own.every((row) => row.by_file === 1)
     const days = [...new Set(own.map(({ day }) => day))]
     const rhythm = judgeFeed({ days, byFile }, { today, isDayOff: (day) => isOff.has(day) })
-    const lastDeliveryMs = own.reduce<number | null>((last, row) => Math.max(last ?? 0, row.last_ms), null)
+    const lastEventMs = newest.find((row) => row.source === source)?.newest_ms ?? null
+    // What was brought before the days that are read here is known by its events alone.
+    const lastDeliveryMs = own.length === 0 ? lastEventMs : Math.max(...own.map((row) => row.last_ms))
+    const isForgotten = own.length === 0 && lastEventMs !== null
     return {
       ...rhythm,
       source,
-      lastEventMs: newest.find((row) => row.source === source)?.newest_ms ?? null,
+      lastEventMs,
       lastDeliveryMs,
+      silent_days: lastDeliveryMs === null ? null : Math.max(0, Math.floor((now - lastDeliveryMs) / dayMs)),
       by_file: byFile,
-      alarmed: rhythm.state === 'stopped' && !isEnded({ source, byFile, lastDeliveryMs }, keys),
+      alarmed: rhythm.state === 'stopped' && !isForgotten && !isEnded({ source, byFile, lastDeliveryMs }, keys),
     }
   })
+  return feeds.sort((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state))
 }
 
 // A feed whose keys are all revoked was ended on purpose; files that nobody brings for two months were too.
@@ -99,7 +109,7 @@ function isEnded(
   { source, byFile, lastDeliveryMs }: { source: string; byFile: boolean; lastDeliveryMs: number | null },
   keys: KeptKeys,
 ): boolean {
-  if (byFile) return Date.now() - (lastDeliveryMs ?? 0) > fileAlarmDaysMax * 86_400_000
+  if (byFile) return Date.now() - (lastDeliveryMs ?? 0) > fileAlarmDaysMax * dayMs
   const own = keys.list().filter((key) => key.source === source)
   return own.length > 0 && own.every((key) => key.revoked_at !== null)
 }

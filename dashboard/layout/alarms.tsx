@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useMatchRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keepers } from '../../schema/routes/delivery.ts'
@@ -33,10 +33,11 @@ export function Alarms() {
 
 function Line({ alarm, isKeeper, onHide }: { alarm: Alarm; isKeeper: boolean; onHide: () => void }) {
   const { t } = useTranslation()
+  const isThere = useMatchRoute()({ to: '/sources' }) !== false
   return (
     <p className={styles.alarm}>
       <span>{isKeeper ? alarm.keeper : alarm.viewer}</span>
-      {isKeeper && (
+      {isKeeper && !isThere && (
         <Link
           data-no-print
           search={({ date, department, team, phase }) => ({ date, department, team, phase })}

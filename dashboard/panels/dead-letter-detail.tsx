@@ -41,7 +41,7 @@ export function DeadLetterDetail({ id, timezone, onDone }: Props) {
         sub={data ? words(data) : ''}
         title={data ? t('dead.letter', { dataset: data.dataset, place: place(data) }) : t('dead.title')}
       >
-        <p className={styles.hint}>
+        <p className={styles.back}>
           <Link from="/sources" resetScroll={false} search={(before) => ({ ...before, letter: undefined })}>
             {t('dead.back')}
           </Link>

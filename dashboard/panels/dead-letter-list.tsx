@@ -65,7 +65,7 @@ export function DeadLetterList({ filter, timezone, onDone }: Props) {
 function BackToReasons() {
   const { t } = useTranslation('sources')
   return (
-    <p className={styles.hint}>
+    <p className={styles.back}>
       <Link
         from="/sources"
         resetScroll={false}

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { deadLetterState } from '../../schema/routes/dead-letters.ts'
+import { type DeadLetterState, deadLetterState } from '../../schema/routes/dead-letters.ts'
 import { useSession } from '../data/use-session.ts'
 import type { Sources } from '../data/use-sources.ts'
 import { DeadLetterDetail } from './dead-letter-detail.tsx'
@@ -66,33 +66,35 @@ function Opened({ timezone, onDone }: { timezone: string | undefined; onDone: (o
   )
 }
 
-/** Waiting, taken after all, given up: each a link, so that it can be sent to somebody. */
+/** Waiting, taken after all, given up: kept in the address, so that it can be sent to somebody. */
 function Views({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('sources')
   const { dead = 'waiting' } = useSearch({ from: '/sources' })
+  const navigate = useNavigate({ from: '/sources' })
+  const choose = (state: DeadLetterState) => {
+    onLeave()
+    const chosen = {
+      dead: state === 'waiting' ? undefined : state,
+      code: undefined,
+      dataset: undefined,
+      letter: undefined,
+    }
+    void navigate({ search: (before) => ({ ...before, ...chosen }), resetScroll: false })
+  }
   return (
-    <nav aria-label={t('dead.views')} data-no-print>
-      <ul className={styles.views}>
-        {deadLetterState.options.map((state) => (
-          <li key={state}>
-            <Link
-              activeOptions={{ includeSearch: false }}
-              aria-current={state === dead ? 'true' : undefined}
-              className={styles.view}
-              from="/sources"
-              onClick={onLeave}
-              resetScroll={false}
-              search={(before) => ({
-                ...before,
-                dead: state === 'waiting' ? undefined : state,
-                ...{ code: undefined, dataset: undefined, letter: undefined },
-              })}
-            >
-              {t(`dead.view.${state}`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <fieldset className={styles.views} data-no-print>
+      <legend className="visually-hidden">{t('dead.views')}</legend>
+      {deadLetterState.options.map((state) => (
+        <button
+          aria-pressed={state === dead}
+          className={styles.button}
+          key={state}
+          onClick={() => choose(state)}
+          type="button"
+        >
+          {t(`dead.view.${state}`)}
+        </button>
+      ))}
+    </fieldset>
   )
 }

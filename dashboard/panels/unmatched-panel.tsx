@@ -26,7 +26,7 @@ export function UnmatchedPanel({ sources, events = 0, timezone }: Props) {
   const title = rows.length === 0 ? t('unmatched.none') : t('unmatched.title', { count: rows.length })
   const hidden = !seesThem && events > 0
   const columns: Column<Sources['unmatched_people'][number]>[] = [
-    { name: t('unmatched.person'), cell: (row) => row.person_id },
+    { name: t('unmatched.person'), cell: (row) => row.person_id || '–' },
     { name: t('unmatched.last_event'), cell: (row) => instant(row.last_event_at, timezone) },
     { name: t('unmatched.events'), number: true, cell: (row) => count(row.events) },
   ]

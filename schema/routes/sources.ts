@@ -21,7 +21,7 @@ export const feedRhythm = z.object({
     .describe('ISO days of the week it brings something new on at least every second time; empty: too rare or too new'),
   usual_gap_days: count.nullable().describe('longest gap of a feed that delivers less than every second week'),
   missed_days: count.describe('whole days of its rhythm, public holidays left out, since it last delivered'),
-  silent_days: count.nullable().describe('local days since its last delivery'),
+  silent_days: count.nullable().describe('whole days since its last delivery'),
   by_file: z.boolean().describe('its events come by imports of files alone'),
   alarmed: z.boolean().describe('stopped, and nobody ended it: not every write key is revoked'),
 })
@@ -51,7 +51,7 @@ export const sourcesRoute = defineRoute({
   summary: 'Feeds: how far they reach and what became of what they sent',
   roles: keepers,
   answer: z.object({
-    rows: z.array(feedRow),
+    rows: z.array(feedRow).describe('worst first, then by name'),
     total: z.object({ accepted: count, stored: count, duplicates: count, dead_lettered: count }),
     unmatched_people: z
       .array(z.object({ person_id: z.string(), events: count, last_event_at: instantText }))

@@ -33,7 +33,10 @@ const region = (page: Page, name: string | RegExp) => page.getByRole('region', {
 test('opens with how many feeds deliver, shows where one fell silent, and what waits', async () => {
   const { page, complaints, close } = await open('/sources')
   await page
-    .getByRole('heading', { level: 1, name: 'One of two feeds delivers. crm-eu has been silent for four days.' })
+    .getByRole('heading', {
+      level: 1,
+      name: /^One of two feeds delivers\. crm-eu has been silent for (three|four) days\.$/,
+    })
     .waitFor()
   const strips = region(page, 'crm-eu is silent where it usually delivers')
   await strips.getByRole('img', { name: /^crm-eu: 75 events in 28 days, on 25 of them; 3 missed$/ }).waitFor()
@@ -83,7 +86,7 @@ test('by keyboard alone: from a reason to its row, repaired, tried, and taken', 
   await form.getByLabel('occurred_at').press('Enter')
   await page.getByText('One is taken; it appears in the reports within seconds.').waitFor()
   await region(page, 'Nothing refused waits for anybody').waitFor()
-  await page.getByRole('link', { name: 'Taken after all' }).click()
+  await page.getByRole('button', { name: 'Taken after all' }).click()
   await page.getByRole('link', { name: 'events.csv, line 2' }).waitFor()
   expect(complaints).toEqual([])
   await close()
@@ -109,7 +112,7 @@ test('a row is given up only with a reason, which is shown', async () => {
   await form.getByLabel(/^Why is it given up/).fill('Test export of March')
   await button.click()
   await page.getByText('One is given up.').waitFor()
-  await page.getByRole('link', { name: 'Given up' }).click()
+  await page.getByRole('button', { name: 'Given up' }).click()
   await page.getByRole('cell', { name: 'Test export of March' }).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await close()
@@ -129,7 +132,7 @@ test('what the catalogue does not know comes with the lines that would make it k
 
 test('speaks Chinese, on a phone and in the dark', async () => {
   const { page, complaints, close } = await open('/sources', { language: 'zh-CN', dark: true, width: 390 })
-  await page.getByRole('heading', { level: 1, name: /crm-eu 已静默 4 天/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /crm-eu 已静默 [34] 天/ }).waitFor()
   await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   expect(await axeViolations(page)).toEqual([])

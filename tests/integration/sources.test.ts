@@ -38,9 +38,9 @@ it('a feed is quiet after one day of its rhythm without anything, and stopped af
   await sendDaily(server, 'gone', { lastDaysAgo: 4, timezone })
   const { rows } = await sources()
   expect(rows.map(({ source, state, missed_days }) => [source, state, missed_days])).toEqual([
-    ['fresh', 'live', 0],
     ['gone', 'stopped', 3],
     ['late', 'quiet', 1],
+    ['fresh', 'live', 0],
   ])
   expect((await feed('gone'))?.delivers_on).toEqual([1, 2, 3, 4, 5, 6, 7])
 })

@@ -71,7 +71,7 @@ it('a feed that comes less than every second week may be silent for its longest 
   // 30 and 33 days apart; the last on 5 January.
   const monthly = { days: daysAt(0, 30, 63), byFile: true }
   expect(judge(monthly, '2026-02-07')).toEqual({
-    ...{ state: 'live', delivers_on: [], usual_gap_days: 33, missed_days: 0, missed: [], silent_days: 33 },
+    ...{ state: 'live', delivers_on: [], usual_gap_days: 33, missed_days: 0, missed: [] },
   })
   expect(judge(monthly, '2026-02-08').state).toBe('quiet')
   expect(judge(monthly, '2026-03-12').state).toBe('quiet')
