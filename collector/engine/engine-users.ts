@@ -38,7 +38,8 @@ export function engineUsers({ database, writer, reader }: StoreConnection, grant
   const everything = 'SHOW, SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, UNDROP TABLE, BACKUP, dictGet'
   const writerGrants = [
     `GRANT ${everything} ON ${database}.*`,
-    `GRANT SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM VIEWS ON ${database}.*`,
+    // SYSTEM CLEANUP: an erasure has old files removed at once.
+    `GRANT SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM VIEWS, SYSTEM CLEANUP ON ${database}.*`,
     // SYSTEM LISTEN closes the door before a stop; KILL QUERY cancels what a reader asked for.
     'GRANT CREATE TEMPORARY TABLE, KILL QUERY, SYSTEM LISTEN, SYSTEM RELOAD DICTIONARY ON *.*',
     `GRANT SET DEFINER ON ${writer.username}`,

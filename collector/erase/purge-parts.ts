@@ -4,8 +4,9 @@ import { Problem } from '../problem.ts'
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 
-const waitMsMax = 120_000
-const pollMs = 100
+// A server that does not let us wake its cleaning cleans every five minutes when there is little to do.
+const waitMsMax = 280_000
+const pollMs = 250
 
 const tableRow = z.object({ name: z.string() })
 const goneRow = z.object({ table: z.string() })
@@ -19,8 +20,8 @@ SELECT DISTINCT table FROM system.parts
 WHERE database = currentDatabase() AND NOT active AND table IN {tables:Array(String)}`
 
 /**
- * Does work that rewrites tables, then waits until the files they were rewritten from are gone too. The server usually
- * keeps those for eight minutes in place of an fsync, so meanwhile it syncs what it rewrites.
+ * Does work that rewrites tables, then waits until the files they were rewritten from are gone too. A server may keep
+ * those for eight minutes in place of an fsync, so meanwhile it syncs what it rewrites.
  */
 export async function purged<Answer>({ writer }: Pick<Store, 'writer'>, work: () => Promise<Answer>): Promise<Answer> {
   // Names come from our own migrations, not from a request.
@@ -51,8 +52,8 @@ async function waitForParts(writer: Store['writer'], names: string[]): Promise<v
       const detail = `Old files of ${left.join(', ')} are in use. The person is out of every answer. Erase once more later to have the certificate.`
       throw new Problem(503, 'files_in_use', 'The store still holds old files', detail, { retry_after_s: 60 })
     }
-    // Wakes the cleaning, which otherwise looks every half minute; a server that refuses it cleans by itself.
-    for (const table of left) await command(writer, `SYSTEM START MERGES \`${table}\``).catch(() => undefined)
+    // Wakes the cleaning; a server that refuses this cleans by itself, later.
+    for (const table of left) await command(writer, `SYSTEM START CLEANUP \`${table}\``).catch(() => undefined)
     await delay(pollMs)
   }
 }
