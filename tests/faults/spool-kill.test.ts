@@ -33,24 +33,19 @@ async function expectAnsweredKept(answered: readonly SpoolLine[]): Promise<numbe
 const answers = (lines: readonly SpoolLine[]) => lines.filter(({ acked }) => acked !== undefined)
 
 describe('killed at a named place', () => {
-  test.each([
-    'spool.before_write:5',
-    'spool.written:5',
-    'spool.synced:5',
-    'spool.answered:5',
-    'spool.roll_header',
-    'spool.rolled:2',
-    'recover.cut',
-    'recover.opened',
-  ])('%s: what was answered is there, and the next start goes on', async (failPoint) => {
+  test('at each in turn: what was answered is there, and the next start goes on', async () => {
+    const places = ['spool.before_write:5', 'spool.written:5', 'spool.synced:5', 'spool.answered:5']
     const answered: SpoolLine[] = []
-    for (const [run, word] of ['', failPoint, ''].entries()) {
-      const work = { name: 'append', run: `run ${run}`, count: 60, bytes: 150 }
-      const { lines, code, signal } = await startSpoolProcess(directory, work, { failPoint: word, limits: small }).ended
+    for (const run of [...places, 'spool.roll_header', 'spool.rolled:2', 'recover.cut', 'recover.opened', '']) {
+      const work = { name: 'append', run: `killed at ${run}`, count: 60, bytes: 150 }
+      const { lines, code, signal } = await startSpoolProcess(directory, work, { failPoint: run, limits: small }).ended
       answered.push(...answers(lines))
-      expect({ code, signal }).toEqual(word ? { code: null, signal: 'SIGKILL' } : { code: 0, signal: null })
+      expect({ run, code, signal }).toEqual({
+        run,
+        ...(run ? { code: null, signal: 'SIGKILL' } : { code: 0, signal: null }),
+      })
     }
-    expect(await expectAnsweredKept(answered)).toBeGreaterThanOrEqual(120)
+    expect(await expectAnsweredKept(answered)).toBeGreaterThanOrEqual(60 + 4 * 32)
   })
 
   test('while a torn tail is cut, again and again: nothing before it is touched', async () => {

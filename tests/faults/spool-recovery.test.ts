@@ -67,7 +67,7 @@ describe('the newest segment', () => {
   })
 
   test('a changed byte costs one record at most, named or cut', async () => {
-    const places = Array.from({ length: Math.ceil(whole.length / 5) }, (_, index) => index * 5)
+    const places = Array.from({ length: Math.ceil(whole.length / 9) }, (_, index) => index * 9)
     const contents = places.map((at) => flipByte(whole, at))
     await openEach(contents, (index, { found, read }) => {
       const at = places[index] ?? 0
