@@ -72,24 +72,32 @@ async function take(
   const key = findWriteKey(writeKeys, headers, body)
   notes.key = key
   const cost = body.messages.length
-  const { eventsPerSecond, eventsPerDay } = key
-  const waitS = bucket.take(key.keyId, cost, eventsPerSecond ? rateOf(eventsPerSecond) : undefined)
-  if (waitS > 0) throw new WireRefusal(429, 'too_fast', 'The write key sends too much at once.', waitS)
+  await admit(key, cost, { bucket, quota })
   const { source } = key
-  if (eventsPerDay) {
-    const midnightS = quota.take(source, cost, eventsPerDay)
-    if (midnightS > 0) throw new WireRefusal(429, 'over_daily_quota', dailyWords(eventsPerDay), midnightS)
-  }
   try {
     return await takeMessages(body, { source, pathType, receivedAt: now() }, { sink, keyOf: personKeys.keyOf })
   } catch (error) {
-    if (eventsPerDay) quota.giveBack(source, cost)
+    quota.giveBack(source, cost)
     throw error
   }
 }
 
-function dailyWords(eventsPerDay: number): string {
-  return `The feed has sent the ${eventsPerDay} events it may send on one day (UTC).`
+async function admit(
+  key: WriteKey,
+  cost: number,
+  { bucket, quota }: Pick<MessageDeps, 'bucket' | 'quota'>,
+): Promise<void> {
+  const { keyId, source, eventsPerSecond, eventsPerDay } = key
+  const waitS = bucket.take(keyId, cost, eventsPerSecond ? rateOf(eventsPerSecond) : undefined)
+  if (waitS > 0) throw new WireRefusal(429, 'too_fast', 'The write key sends too much at once.', waitS)
+  if (!eventsPerDay) {
+    quota.note(source, cost)
+    return
+  }
+  await quota.recall(source)
+  const midnightS = quota.take(source, cost, eventsPerDay)
+  const message = `The feed has sent the ${eventsPerDay} events it may send on one day (UTC).`
+  if (midnightS > 0) throw new WireRefusal(429, 'over_daily_quota', message, midnightS)
 }
 
 function refuse(

@@ -46,6 +46,7 @@ export function createByteBudget(bytesMax: number): ByteBudget {
       coming.add(member)
       return {
         grow(bytes) {
+          if (!isOpen) return false
           const counted = member.bytes === 0 ? bytes + requestBytes : bytes
           member.bytes += counted
           used += counted
