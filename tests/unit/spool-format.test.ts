@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Damage } from '../../collector/ingest/spool/damage.ts'
+import { openSegmentReader } from '../../collector/ingest/spool/read-segments.ts'
 import {
   encodeStoredRecord,
   recordHeadBytes,
@@ -9,7 +11,7 @@ import {
   spoolSeed,
 } from '../../collector/ingest/spool/segment-format.ts'
 import { readSpoolFolder } from '../support/spool-folder.ts'
-import { encodeSegment, flipByte, madeSpoolId, makeSegmentFolder } from '../support/spool-segments.ts'
+import { encodeSegment, flipByte, makeSegmentFolder } from '../support/spool-segments.ts'
 
 const texts = (...words: string[]) => words.map((word) => Buffer.from(word))
 const payloads = fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 20 })
@@ -153,6 +155,34 @@ describe('missing segments', () => {
       lost: [{ from: 1, to: 3 }],
       position: 4,
     })
-    expect(madeSpoolId).toBe(folder.spoolId)
+  })
+})
+
+describe('the segment that is being written', () => {
+  function openReader(damage: Damage[] = []) {
+    const onDamage = (found: Damage) => void damage.push(found)
+    const reader = openSegmentReader({ ...folder, from: 1, onDamage })
+    return { next: (through: number) => reader.next(through)?.payload.toString(), close: reader.close }
+  }
+
+  test('a record that was taken back is not read in the place of the one that came after it', () => {
+    folder.put(1, encodeSegment(texts('one', 'refused')))
+    const reader = openReader()
+    expect([reader.next(1), reader.next(1)]).toEqual(['one', undefined])
+    folder.put(1, encodeSegment(texts('one', 'kept...')))
+    expect([reader.next(2), reader.next(2)]).toEqual(['kept...', undefined])
+    reader.close()
+  })
+
+  test('what is said to be durable and is not there is lost; what comes later is read', () => {
+    folder.put(1, encodeSegment(texts('one')))
+    const damage: Damage[] = []
+    const reader = openReader(damage)
+    expect([reader.next(2), reader.next(2)]).toEqual(['one', undefined])
+    expect(damage).toMatchObject([{ fromSequence: 2, toSequence: 2, bytes: 0 }])
+    folder.put(3, encodeSegment(texts('three'), { first: 3, previousFirst: 1 }))
+    expect([reader.next(3), reader.next(3)]).toEqual(['three', undefined])
+    expect(damage).toHaveLength(1)
+    reader.close()
   })
 })
