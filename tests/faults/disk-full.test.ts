@@ -46,7 +46,7 @@ if (mayMount) {
     } finally {
       await bench.stop()
     }
-  }, 120_000)
+  }, 240_000)
 }
 
 async function fillAndRecover(options: Parameters<typeof startFaultBench>[0]): Promise<void> {

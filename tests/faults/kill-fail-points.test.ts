@@ -62,7 +62,7 @@ test('dies while the first segment of a spool is made', async () => {
     await fresh.start()
   }
   await driver.ackedMore(200)
-}, 60_000)
+}, 240_000)
 
 test('dies while loaded segments are dropped', async () => {
   const { collector } = bench
@@ -71,12 +71,12 @@ test('dies while loaded segments are dropped', async () => {
   await diesAt(collector, 'flush.segment_dropped')
   await collector.start()
   await driver.ackedMore(100)
-}, 60_000)
+}, 240_000)
 
 test('after all of that the oracle finds nothing', async () => {
   await driver.stop()
   expect(await bench.judge([driver], { anyFirst: true }), `seed ${seed.seed}`).toEqual(exact)
-}, 120_000)
+}, 240_000)
 
 /** Starts it with a point to die at; it must get there and die by itself. */
 async function diesAt(collector: CollectorProcess, point: string): Promise<void> {

@@ -34,7 +34,7 @@ test('SIGTERM under load: requests under way are answered, the exit code is 0, a
   await driver.stop()
   expect(log.acked.size).toBeGreaterThan(0)
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 120_000)
+}, 240_000)
 
 test('SIGSTOP and SIGCONT: what hangs goes on where it was, and nothing is lost', async () => {
   const { collector } = bench
@@ -50,7 +50,7 @@ test('SIGSTOP and SIGCONT: what hangs goes on where it was, and nothing is lost'
   await driver.ackedMore(50)
   await driver.stop()
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 120_000)
+}, 240_000)
 
 /** A request that the server has accepted, as it said 100, and that lacks the second half of its body. */
 async function beginRequest({ collector }: FaultBench, number: number) {

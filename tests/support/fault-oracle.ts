@@ -117,10 +117,14 @@ async function reachQuiet({ collectors, waitMsMax = 60_000 }: Judged): Promise<s
   return words
 }
 
+// One after the other, as each makes the tables of the recomputation in the store.
 async function verified(collectors: Judged['collectors']): Promise<string[]> {
   const answer = z.object({ differences: z.array(z.string()) })
-  const all = collectors.map(async (one) => answer.parse(await one.json('/api/verify', { method: 'POST' })).differences)
-  return (await Promise.all(all)).flat()
+  const differences: string[] = []
+  for (const one of collectors) {
+    differences.push(...answer.parse(await one.json('/api/verify', { method: 'POST' })).differences)
+  }
+  return differences
 }
 
 async function countValueActions(store: Store): Promise<number> {
