@@ -19,14 +19,21 @@ export function DiscardForm({ choice, count, many = false, onDone }: Props) {
   const { t } = useTranslation('sources')
   const discard = useDiscardDeadLetters()
   const [reason, setReason] = useState('')
+  const [failure, setFailure] = useState('')
   const heading = useId()
   const field = useId()
+  // Not by a callback of the mutation: what is given up leaves its list, and this form with it, before it is called.
+  const giveUp = async () => {
+    try {
+      const { discarded } = await discard.mutateAsync({ choice, reason: reason.trim() })
+      onDone(t('discard.done', { count: discarded }))
+    } catch (error) {
+      setFailure(t('repair.failed', { reason: error instanceof Error ? error.message : String(error) }))
+    }
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    discard.mutate(
-      { choice, reason: reason.trim() },
-      { onSuccess: ({ discarded }) => onDone(t('discard.done', { count: discarded })) },
-    )
+    void giveUp()
   }
   return (
     <form aria-labelledby={heading} className={styles.form} onSubmit={submit}>
@@ -51,7 +58,7 @@ export function DiscardForm({ choice, count, many = false, onDone }: Props) {
         </button>
       </div>
       <p className={styles.outcome} role="status">
-        {discard.error && t('repair.failed', { reason: discard.error.message })}
+        {failure}
       </p>
     </form>
   )

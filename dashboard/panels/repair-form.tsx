@@ -24,21 +24,20 @@ export function RepairForm({ choice, count, fields, columns, many = false, onDon
   const [tried, setTried] = useState('')
   const heading = useId()
   const repair = Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== (fields[field] ?? '')))
-  const run = (dryRun: boolean) =>
-    replay.mutate(
-      { choice, repair, dryRun },
-      {
-        onSuccess: (replayed) => {
-          const outcome = say(replayed, dryRun)
-          if (!dryRun && replayed.replayed > 0) onDone(outcome)
-          else setTried(outcome)
-        },
-        onError: ({ message }) => setTried(t('repair.failed', { reason: message })),
-      },
-    )
+  // Not by a callback of the mutation: what is taken leaves its list, and this form with it, before it is called.
+  const run = async (dryRun: boolean) => {
+    try {
+      const replayed = await replay.mutateAsync({ choice, repair, dryRun })
+      const outcome = say(replayed, dryRun)
+      if (!dryRun && replayed.replayed > 0) onDone(outcome)
+      else setTried(outcome)
+    } catch (error) {
+      setTried(t('repair.failed', { reason: error instanceof Error ? error.message : String(error) }))
+    }
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    run(false)
+    void run(false)
   }
   return (
     <form aria-labelledby={heading} className={styles.form} onSubmit={submit}>
@@ -54,7 +53,7 @@ export function RepairForm({ choice, count, fields, columns, many = false, onDon
         onChoose={(field) => setValues((before) => ({ ...before, [field]: '' }))}
       />
       <div className={styles.actions}>
-        <button className={styles.button} disabled={replay.isPending} onClick={() => run(true)} type="button">
+        <button className={styles.button} disabled={replay.isPending} onClick={() => void run(true)} type="button">
           {t('repair.try')}
         </button>
         <button className={`${styles.button} ${styles.main}`} disabled={replay.isPending} type="submit">
