@@ -43,6 +43,16 @@ export async function startTakehold(root, folder) {
   }
 }
 
+/** Seconds from the start of the command on a folder that was used before to its greeting; it is ended again. */
+export async function timeReady(root, folder) {
+  const program = join(root, 'collector', 'takehold.mjs')
+  const beganMs = performance.now()
+  const { stop } = await startProcess([program, 'start', '--port', '0', '--data', folder], /takehold link/)
+  const seconds = (performance.now() - beganMs) / 1000
+  await stop()
+  return seconds
+}
+
 /** Runs a command to its end and answers the seconds it took. */
 export async function timeCommand(args) {
   const beganMs = performance.now()

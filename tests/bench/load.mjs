@@ -1,0 +1,103 @@
+import { connect } from 'node:net'
+
+// A sender in a process of its own, on plain sockets: it must cost less than what it measures.
+// One argument, JSON: { url, key, size, connections, seconds, rate }; rate 0 sends as fast as answers come.
+// Prints { requests, events, refused, p50_ms, p99_ms, max_ms }.
+
+const digits = 12
+const people = 1_000
+const templates = 10
+
+const load = JSON.parse(process.argv[2])
+process.stdout.write(`${JSON.stringify(await send(load))}\n`)
+process.exit(0)
+
+async function send({ url, key, size, connections, seconds, rate, tag = Date.now().toString(36) }) {
+  const { hostname, port } = new URL(url)
+  const requests = Array.from({ length: templates }, (_, index) => template({ hostname, port, key, size, tag, index }))
+  const run = {
+    next: 0,
+    latencies: [],
+    refused: 0,
+    until: performance.now() + seconds * 1000,
+    began: performance.now(),
+  }
+  const everyMs = rate > 0 ? 1000 / rate : 0
+  await Promise.all(Array.from({ length: connections }, () => lane({ hostname, port, requests, size, run, everyMs })))
+  const elapsedS = (performance.now() - run.began) / 1000
+  const sorted = Float64Array.from(run.latencies).sort()
+  const at = (share) => Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2))
+  const done = run.latencies.length
+  return {
+    ...{ requests: done / elapsedS, events: (done * size) / elapsedS, sent: done * size, refused: run.refused },
+    ...{ p50_ms: at(0.5), p99_ms: at(0.99), max_ms: at(1) },
+  }
+}
+
+/** Sends one request after the other; at a rate each has its own time, and a late answer counts from that. */
+function lane({ hostname, port, requests, size, run, everyMs }) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname)
+    let sentAt = 0
+    let answer = ''
+    socket.setNoDelay(true).setEncoding('latin1')
+    socket.on('error', reject)
+    socket.on('connect', next)
+    socket.on('data', (text) => {
+      answer += text
+      if (!isWhole(answer)) return
+      if (answer.startsWith('HTTP/1.1 200')) run.latencies.push(performance.now() - sentAt)
+      else run.refused += 1
+      answer = ''
+      next()
+    })
+    function next() {
+      const number = run.next++
+      const dueAt = everyMs === 0 ? performance.now() : run.began + number * everyMs
+      if (dueAt > run.until || performance.now() > run.until) return socket.end(resolve)
+      const waitMs = dueAt - performance.now()
+      const write = () => {
+        sentAt = dueAt
+        const { bytes, places } = requests[number % requests.length]
+        for (let index = 0; index < places.length; index++) writeNumber(bytes, places[index], number * size + index)
+        socket.write(Buffer.from(bytes))
+      }
+      if (waitMs > 1) setTimeout(write, waitMs)
+      else write()
+    }
+  })
+}
+
+function isWhole(answer) {
+  const head = answer.indexOf('\r\n\r\n')
+  if (head < 0) return false
+  const length = /content-length: (\d+)/i.exec(answer.slice(0, head))?.[1]
+  if (length === undefined) return answer.endsWith('0\r\n\r\n')
+  return answer.length >= head + 4 + Number(length)
+}
+
+function template({ hostname, port, key, size, tag, index }) {
+  const at = new Date().toISOString()
+  const batch = Array.from({ length: size }, (_, item) => ({
+    type: 'track',
+    messageId: `${tag}-${'#'.repeat(digits)}`,
+    userId: `p-${(index * size + item) % people}`,
+    event: 'Record Updated',
+    timestamp: at,
+    properties: { object: 'opportunity', record_id: `o-${item}`, account_id: `a-${index}`, origin: 'web' },
+    context: { app: { name: 'salesforce' }, library: { name: 'bench', version: '1' } },
+  }))
+  const body = JSON.stringify({ writeKey: key, batch, sentAt: at })
+  const head = `POST /v1/batch HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+  const bytes = Buffer.from(head + body)
+  const places = []
+  for (let at = bytes.indexOf('####'); at >= 0; at = bytes.indexOf('####', at + digits)) places.push(at)
+  return { bytes, places }
+}
+
+function writeNumber(bytes, place, number) {
+  for (let at = place + digits - 1; at >= place; at--) {
+    bytes[at] = 48 + (number % 10)
+    number = Math.floor(number / 10)
+  }
+}
