@@ -20,10 +20,11 @@ export type FeedTotal = z.infer<typeof feedTotal>
 /** Totals by feed and day. A record counts only above `through`, so a batch may come again however often. */
 export type FeedTotals = Map<string, FeedTotal>
 
-// Enough for whatever still gets records; by how far they came and not by age, as clocks can be wrong.
+// Few stay in every checkpoint. Clocks can be wrong, so a day alone says nothing: what is forgotten is counted from 0.
 const totalsKept = 500
 const totalsRead = 10_000
-const recordsKept = 10_000_000
+const daysKept = 7
+const recordsKept = 100_000
 
 const counted = `
 SELECT source, toString(feed_counts.date) AS date, accepted, duplicates, dead_lettered, sequence, sequence AS through
@@ -73,15 +74,17 @@ export function addToTotals(totals: FeedTotals, { records, to }: Batch, counts: 
   return [...changed.values()]
 }
 
-/** Takes changed totals over and forgets those of days that are long past. */
+/** Takes changed totals over and forgets those that are long past, by their day and by what came since. */
 export function takeTotals(totals: FeedTotals, changed: readonly FeedTotal[]): void {
   for (const total of changed) totals.set(keyOf(total), total)
   if (totals.size <= totalsKept) return
-  const byDay = [...totals].sort(([, one], [, other]) => other.through - one.through)
-  const newest = byDay[0]?.[1].through ?? 0
-  // All of the newest batches stay, however many feeds there are.
-  const keepFrom = Math.max(0, newest - recordsKept)
-  for (const [key, { through }] of byDay.slice(totalsKept)) if (through < keepFrom) totals.delete(key)
+  const all = [...totals.values()]
+  const newest = all.reduce((most, { through }) => Math.max(most, through), 0)
+  const lastDay = all.reduce((last, { date }) => (date > last ? date : last), '')
+  const oldestDay = formatDate(Date.parse(lastDay) - daysKept * 86_400_000)
+  for (const [key, { date, through }] of totals) {
+    if (date < oldestDay && through < newest - recordsKept) totals.delete(key)
+  }
 }
 
 /** Stores totals; the same ones twice count once. */
