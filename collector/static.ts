@@ -36,9 +36,14 @@ export function readStaticFiles(folder: string): Map<string, StaticFile> {
     const path = join(folder, name)
     if (!statSync(path).isFile()) continue
     const address = `/${relative(folder, path).split(sep).join('/')}`
-    files.set(address, staticFile(readFileSync(path), address))
+    files.set(address, readStaticFile(path, address))
   }
   return files
+}
+
+/** One file, as it is served at an address. */
+export function readStaticFile(path: string, address: string): StaticFile {
+  return staticFile(readFileSync(path), address)
 }
 
 /** The page that shows the API, from files of this machine only. */

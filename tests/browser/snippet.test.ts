@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { starting } from '../../collector/starting.ts'
 import { keptProperties } from '../../schema/wire/message.ts'
 import { chromiumArguments, chromiumPath } from '../support/chromium.ts'
 import { type ClientCollector, startClientCollector } from '../support/client-collector.ts'
@@ -20,7 +21,7 @@ declare global {
 }
 
 const beaconBytesMax = 65_536
-const soon = { timeout: 20_000, interval: 25 }
+const soon = { timeout: 40_000, interval: 100 }
 
 let collector: ClientCollector
 let recorder: Recorder
@@ -39,7 +40,7 @@ beforeAll(async () => {
   site = await startCrmSite((path) => (path.endsWith('.js') ? earlyCalls : crmPage(tag(), path)), recorder.url)
   key = await collector.keyOf('snippet', [site.origin])
   browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments, crmHostArgument] })
-}, 120_000)
+}, 180_000)
 afterAll(async () => {
   await browser?.close()
   await site?.close()
@@ -110,6 +111,18 @@ describe('as it is served', () => {
     const etag = answer.headers.get('etag') ?? ''
     const again = await fetch(`${collector.url}/takehold.js`, { headers: { 'If-None-Match': etag } })
     expect(again.status).toBe(304)
+  })
+})
+
+describe('before the store is open', () => {
+  test('the script is served all the same, below a base path too; the rest asks to wait', async () => {
+    const served = await fetch(`${collector.url}/takehold.js`)
+    const early = await starting.fetch(new Request('http://127.0.0.1/below/takehold.js'))
+    const { 'cache-control': cache, etag } = Object.fromEntries(served.headers)
+    expect(Object.fromEntries(early.headers)).toMatchObject({ 'cache-control': cache, etag })
+    expect(early.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await early.text()).toBe(await served.text())
+    expect((await starting.fetch(new Request('http://127.0.0.1/'))).status).toBe(503)
   })
 })
 
@@ -248,6 +261,19 @@ describe('when the page ends', () => {
   })
 })
 
+test('a page that ends with more than a beacon holds sends the oldest, cut to size', async () => {
+  await open('/quote')
+  await page.evaluate(() => {
+    for (let index = 0; index < 300; index++) {
+      window.takehold.track('Record Opened', { record_id: `left-${index}`, form: 'x'.repeat(500) })
+    }
+  })
+  await page.goto('about:blank')
+  await vi.waitFor(() => expect(sent()[0]).toMatchObject({ status: 200 }), soon)
+  expect(events()[0]?.properties?.record_id).toBe('left-0')
+  for (const request of sent()) expect(request.body.length).toBeLessThan(beaconBytesMax)
+})
+
 describe('when the collector dies', () => {
   const count = 300
   let stored: Record<string, unknown>[]
@@ -275,7 +301,7 @@ describe('when the collector dies', () => {
         .flatMap((request) => body.parse(JSON.parse(request.body)).batch)
     await vi.waitFor(() => expect(arrived()).toHaveLength(count), { ...soon, timeout: 60_000 })
     stored = await collector.stopAndRead("SELECT * FROM events FINAL WHERE source = 'snippet'")
-  }, 120_000)
+  }, 180_000)
 
   test('what was done meanwhile is sent when it is back, and counted once', () => {
     const killed = stored.filter(({ record_id }) => String(record_id).startsWith('killed-'))

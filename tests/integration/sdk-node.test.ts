@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
   verified = await collector.verify()
   counted = await collector.stopAndCount()
-}, 120_000)
+}, 180_000)
 afterAll(() => collector?.remove())
 
 const exactly = (source: string): Counted => ({
