@@ -117,7 +117,8 @@ function refuse(
   const refusal = refusalOfError(error)
   const headers = refusal.retryAfterS === undefined ? [] : ['Retry-After', String(refusal.retryAfterS)]
   if (!accepting()) headers.push(...closing)
-  answerJson(request, response, { status: refusal.status, body: refusal.body(), headers })
+  // What went wrong after the answer is no answer of its own.
+  if (!response.headersSent) answerJson(request, response, { status: refusal.status, body: refusal.body(), headers })
   answered(factsOf(notes, refusal.status, refusal.code))
 }
 
