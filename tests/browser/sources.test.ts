@@ -82,7 +82,7 @@ test('by keyboard alone: from a reason to its row, repaired, tried, and taken', 
   await form.getByText('None would be taken. One is still refused: occurred_at: must be').waitFor()
   await form.getByLabel('occurred_at').fill('2026-03-02T09:15:00Z')
   await form.getByRole('button', { name: 'Try it first' }).press('Enter')
-  await form.getByText('One would be taken.').waitFor()
+  await form.getByText('One would be taken.', { exact: true }).waitFor()
   await form.getByLabel('occurred_at').press('Enter')
   await page.getByText('One is taken; it appears in the reports within seconds.').waitFor()
   await region(page, 'Nothing refused waits for anybody').waitFor()
