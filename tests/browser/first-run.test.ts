@@ -57,7 +57,7 @@ test('the sources say what came, also before anything did', async () => {
   })
   const page = await context.newPage()
   await page.goto(`${server.url}/sources`)
-  await page.getByRole('table', { name: 'Feeds' }).getByRole('row').nth(1).waitFor()
+  await page.getByRole('table', { name: 'What became of what they sent' }).getByRole('row').nth(1).waitFor()
   expect(await axeViolations(page)).toEqual([])
   await context.close()
 })
