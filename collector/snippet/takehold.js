@@ -8,6 +8,7 @@ const address = new URL('v1/batch', script.src).href
 
 /** The only properties that leave the page. */
 const kept = 'object record_id account_id origin task changes note_hash contact_at hits duration_ms form'.split(' ')
+const encoder = new TextEncoder()
 const batchMs = 2_000
 const batchEvents = 100
 const batchBytes = 60_000 // Browsers let 64 KiB survive the end of a page.
@@ -116,19 +117,21 @@ async function isTaken(batch, keepalive) {
   }
 }
 
-function batchesOf(events) {
-  const batches = []
-  let bytes = batchBytes
+/** One batch after the other, so that nobody pays for those that are not asked for. */
+function* batchesOf(events) {
+  let batch = []
+  let bytes = 0
   for (const event of events.filter((each) => each.userId)) {
-    const size = new Blob([JSON.stringify(event)]).size + 1
-    bytes += size
-    if (bytes > batchBytes || batches.at(-1).length === batchEvents) {
-      batches.push([])
-      bytes = size
+    const size = encoder.encode(JSON.stringify(event)).length + 1
+    if (batch[0] && (bytes + size > batchBytes || batch.length === batchEvents)) {
+      yield batch
+      batch = []
+      bytes = 0
     }
-    batches.at(-1).push(event)
+    batch.push(event)
+    bytes += size
   }
-  return batches
+  if (batch[0]) yield batch
 }
 
 // A text without further headers: browsers ask no permission before they send it.
