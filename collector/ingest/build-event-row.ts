@@ -61,7 +61,7 @@ export function implausibleInstant(occurredAt: number, now: number): Refusal | u
   return occurredAt < oldestAt ? { code: 'too_old', reason: 'occurred_at: lies before 1990' } : undefined
 }
 
-// A sender that puts the note itself here must not bring it into the store.
-function hashedNote(note: string): string {
+/** A hash as it came; a sender that puts the note itself there must not bring it into the store. */
+export function hashedNote(note: string): string {
   return note === '' || /^[\w+/=:.-]{8,128}$/.test(note) ? note : contentHash(note)
 }

@@ -3,6 +3,7 @@ import type { DeadLetterCode } from '../../schema/datasets/dead-letter-code.ts'
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
 import { formatInstant } from '../store/instant.ts'
 import { contentHash, contentHashOf } from './content-hash.ts'
+import { withoutValues } from './without-values.ts'
 
 /** Why a row was refused: a stable word of a closed list, and words that name the field. */
 export type Refusal = { code: DeadLetterCode; reason: string }
@@ -41,7 +42,7 @@ export function deadLetter(refused: Refused): DeadLetter {
     line,
     code,
     reason,
-    fields: JSON.stringify(shortened(refused.fields)),
+    fields: JSON.stringify(shortened(withoutValues(refused.fields))),
     rest_hash: restHash,
     import_seq: importSeq,
     discarded_at: null,

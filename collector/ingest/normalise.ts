@@ -3,7 +3,7 @@ import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import { eventCells } from '../../schema/datasets/events.ts'
 import { parseInstant } from '../../schema/datasets/instant-cell.ts'
-import { readMessage, type WireMessage } from '../../schema/wire/message.ts'
+import { isExact, keptProperties, readMessage, type WireMessage } from '../../schema/wire/message.ts'
 import { isMessageType, type MessageType } from '../../schema/wire/message-type.ts'
 import { formatInstant } from '../store/instant.ts'
 import { buildEventRow, implausibleInstant } from './build-event-row.ts'
@@ -74,6 +74,8 @@ function normaliseEvent(
 ): Normalised {
   const { source, receivedAt, receivedText, keyOf } = request
   const cells = messageCells(message, type, request)
+  const inexact = inexactProperty(message)
+  if (inexact !== undefined) return refuse(raw, line, request, inexact, cells)
   const event = eventCells.safeParse(cells)
   if (!event.success) return refuse(raw, line, request, refusalOf(event.error), cells)
   const implausible = implausibleInstant(event.data.occurred_at, receivedAt)
@@ -82,6 +84,15 @@ function normaliseEvent(
   const messageId = event.data.message_id || derivedId(raw, message, request)
   const arrival = { source, receivedAt: receivedText, skewMs: skewOf(message, request), importSeq: 0, line }
   return { kind: 'event', row: buildEventRow(event.data, messageId, keyOf(personId), arrival), personId }
+}
+
+function inexactProperty({ properties }: WireMessage): Refusal | undefined {
+  for (const name of keptProperties) {
+    const value = properties[name]
+    if (typeof value !== 'number' || isExact(value)) continue
+    return { code: `${name}_invalid`, reason: `${name}: is a number too large to be exact; send it as a text` }
+  }
+  return undefined
 }
 
 // Retries repeat the content and may change sentAt. Without any time of its own a message is known by content and day:

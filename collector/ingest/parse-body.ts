@@ -14,8 +14,8 @@ export type WireBody = { envelope: Envelope; messages: unknown[] }
 /** Hands bytes of JSON to the parser; a seam, so that tests see how much it is given at once. */
 export type ParseJson = (bytes: Uint8Array) => unknown
 
-/** Bodies up to this size are parsed at once: at worst 30 ms. SDKs cut theirs below it. */
-export const atOnceBytesMax = 524_288
+/** Bodies up to this size are parsed at once: a millisecond, and at worst fifteen. */
+export const atOnceBytesMax = 262_144
 
 /** Parses a body: a batch, a list of messages, or one message alone. Others get their turn while a large one is parsed. */
 export async function parseBody(bytes: Uint8Array, parse: ParseJson = parseJson): Promise<WireBody> {

@@ -1,5 +1,5 @@
+import { crc32 } from 'node:zlib'
 import { wireLimits } from '../../schema/wire/limits.ts'
-import { contentHash } from './content-hash.ts'
 import { bytesOf, isBlank, isCloser, isOpener, notJson, skipBlanks, stringEnd } from './json-bytes.ts'
 import { WireRefusal } from './wire-refusal.ts'
 
@@ -11,10 +11,10 @@ export type SplitBody = {
   pieces: Iterable<Uint8Array> | undefined
 }
 
-/** A piece is as large as this, and a message may be: far over every limit, also written in escapes. */
-const pieceBytes = 262_144
-// What stands around the messages, all together: a key, an instant, a context.
-const aroundBytesMax = 2 * pieceBytes
+/** A piece is as large as this, and a message may be: far over its limit, also where escapes make it three times as long. */
+export const pieceBytes = 131_072
+// What stands around the messages, all together: a key, an instant, a context. One member more may come on top.
+const aroundBytesMax = pieceBytes
 /** What a member costs beside its bytes. */
 const memberBytes = 16
 
@@ -38,11 +38,14 @@ function splitObject(body: Uint8Array, start: number): SplitBody {
   const end = eachMember(body, start, (from, to) => {
     const found = batchList(body, from, to)
     list = found ?? list
+    if (bytes > aroundBytesMax && list) {
+      throw new WireRefusal(413, 'too_large', 'What stands around the messages is too large.')
+    }
+    // What is left out of a message after so much is missed by nobody: it is too large without it.
+    if (bytes > aroundBytesMax) return
     const member = found ? Buffer.from(`${from - 1 === start ? '{' : ','}"batch":[]`) : shortMember(body, from, to)
     bytes += member.length + memberBytes
-    // What is left out of a message after so much is missed by nobody: it is too large without it.
-    if (bytes <= aroundBytesMax) kept.push(member)
-    else if (list) throw new WireRefusal(413, 'too_large', 'What stands around the messages is too large.')
+    kept.push(member)
   })
   const around = Buffer.concat([...kept, body.subarray(end)])
   return { around, pieces: list === undefined ? undefined : cutList(body, list.start, list.end) }
@@ -52,7 +55,9 @@ const batchKey = Buffer.from('"batch"')
 
 function batchList(body: Uint8Array, from: number, to: number): { start: number; end: number } | undefined {
   const key = skipBlanks(body, from)
-  if (!batchKey.equals(body.subarray(key, key + batchKey.length))) return undefined
+  for (let place = 0; place < batchKey.length; place++) {
+    if (body[key + place] !== batchKey[place]) return undefined
+  }
   const colon = skipBlanks(body, key + batchKey.length)
   const start = skipBlanks(body, colon + 1)
   if (body[colon] !== bytesOf.colon || body[start] !== bytesOf.openList) return undefined
@@ -96,9 +101,10 @@ function* cutList(body: Uint8Array, start: number, end: number): Generator<Uint8
   throw notJson()
 }
 
-// Its hash keeps it apart from others that begin alike; its length keeps it too large.
+// Its checksum keeps it apart from others; its length keeps it too large.
 function makeText(body: Uint8Array, from: number, to: number): number {
-  const text = Buffer.from(`"${contentHash(body.subarray(from, to)).padEnd(wireLimits.messageBytesMax + 1, '.')}"`)
+  const name = `${to - from} bytes, CRC-32 ${crc32(body.subarray(from, to))} `
+  const text = Buffer.from(`"${name.padEnd(wireLimits.messageBytesMax + 1, '.')}"`)
   body.fill(0x20, from, to)
   body.set(text, from)
   return from + text.length

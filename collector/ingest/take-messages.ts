@@ -7,7 +7,7 @@ import { createNormalise } from './normalise.ts'
 import type { WireBody } from './parse-body.ts'
 import type { Sink } from './sink.ts'
 
-// Between slices other requests get their turn: messages as large as they may be take a quarter of a millisecond each.
+// Between slices other requests get their turn, and after each dead letter: only what broke a limit can be large.
 const sliceMessages = 64
 
 /** How messages came: by which feed, to which address, when. */
@@ -24,9 +24,9 @@ export async function takeMessages(
   const personIds = new Set<string>()
   const normalise = createNormalise({ source, envelope, pathType, receivedAt }, keyOf)
   for (const [index, message] of messages.entries()) {
-    if (index > 0 && index % sliceMessages === 0) await breathe()
     const result = normalise(message, index)
     if (result.kind === 'dead') deadLetters.push(result.letter)
+    if (result.kind === 'dead' || index % sliceMessages === sliceMessages - 1) await breathe()
     if (result.kind !== 'event') continue
     events.push(result.row)
     personIds.add(result.personId)

@@ -62,7 +62,7 @@ export function readMessage(raw: unknown): WireMessage | string {
 }
 
 const textWanted = 'must be a text'
-const idOrInstantWanted = 'must be a text or a number'
+const idOrInstantWanted = `must be a text, or a number up to ${Number.MAX_SAFE_INTEGER}`
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -72,7 +72,11 @@ function isText(value: unknown): value is Text {
   return value === undefined || value === null || typeof value === 'string'
 }
 
-// JSON can spell numbers that are too large to be any: 1e400.
 function isIdOrInstant(value: unknown): value is IdOrInstant {
-  return typeof value === 'number' ? Number.isFinite(value) : isText(value)
+  return typeof value === 'number' ? isExact(value) : isText(value)
+}
+
+/** Tells whether a number is the one that was sent: beyond 2^53 two ids would become one. */
+export function isExact(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER
 }
