@@ -14,7 +14,7 @@ export type ByteBudget = {
 }
 
 // What a request costs beside its body, so that a flood of empty ones is counted too.
-const requestBytes = 2_048
+const requestBytes = 8_192
 
 /**
  * One bound for everything that is being received, inflated or waits for the disk. When it is reached, the request

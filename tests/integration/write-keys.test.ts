@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWriteKeys } from '../../collector/access/write-keys.ts'
+import { runCommand } from '../../collector/cli/main.ts'
 import { startEngine } from '../../collector/engine/start-engine.ts'
 import { packageRoot } from '../../collector/package-root.ts'
 import { migrate } from '../../collector/store/migrate.ts'
 import { openStore, type Store } from '../../collector/store/open-store.ts'
 import { startTestEngine, type TestEngine } from '../support/engine.ts'
+import { fakeTerminal } from '../support/fake-terminal.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -77,8 +79,15 @@ test('keys outlive a start without a store; the file holds hashes and only its o
   expect(back.find(crm.key)).toEqual(known)
 })
 
-test('the limits of a key are set by the API, listed, and hold', async () => {
+test('the limits of a key are set by command or API, listed, and hold', async () => {
   const server = await startTestServer()
+  const terminal = fakeTerminal()
+  const connection = ['--url', server.url, '--token', server.adminToken]
+  const takehold = (...args: string[]) => runCommand([...args, ...connection], terminal)
+  expect(await takehold('key', 'create', '--source', 'cli', '--rate', '5', '--daily', '0')).toBe(2)
+  expect(await takehold('key', 'create', '--source', 'cli', '--rate', '5', '--daily', '70')).toBe(0)
+  expect(await takehold('key', 'list')).toBe(0)
+  expect(terminal.out.join('\n')).toMatch(/cli +- +5 +70 /)
   const json = { source: 'small', events_per_day: 3 }
   const made = await server.json('/api/keys', { method: 'POST', body: JSON.stringify(json) })
   expect(JSON.stringify(await server.json('/api/keys'))).toContain('"events_per_second":0,"events_per_day":3')
