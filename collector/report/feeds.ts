@@ -98,7 +98,11 @@ export async function readFeeds(
       lastDeliveryMs,
       silent_days: lastDeliveryMs === null ? null : Math.max(0, Math.floor((now - lastDeliveryMs) / dayMs)),
       by_file: byFile,
-      alarmed: rhythm.state === 'stopped' && !isForgotten && !isEnded({ source, byFile, lastDeliveryMs }, keys),
+      alarmed:
+        rhythm.state === 'stopped' &&
+        !isForgotten &&
+        days.length !== 1 &&
+        !isEnded({ source, byFile, lastDeliveryMs }, keys),
     }
   })
   return feeds.sort((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state))

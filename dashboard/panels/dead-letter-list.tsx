@@ -7,6 +7,7 @@ import type { Choice } from '../data/use-dead-letter-care.ts'
 import { type DeadLetterFilter, useDeadLetters } from '../data/use-dead-letters.ts'
 import { useSession } from '../data/use-session.ts'
 import { type Column, DataTable } from '../figures/data-table.tsx'
+import { ScrollArea } from '../figures/scroll-area.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { DiscardForm } from './discard-form.tsx'
 import { Panel } from './panel.tsx'
@@ -42,9 +43,9 @@ export function DeadLetterList({ filter, timezone, onDone }: Props) {
       title={title}
     >
       {isWaiting && <BackToReasons />}
-      <div className={styles.long}>
+      <ScrollArea label={title}>
         <DataTable caption={title} columns={columns} rowKey={(row) => row.dead_id} rows={rows} />
-      </div>
+      </ScrollArea>
       {letters.hasNextPage && (
         <p className={styles.actions}>
           <button

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Sources } from '../data/use-sources.ts'
 import { CommandLine } from '../figures/command-line.tsx'
 import { type Column, DataTable } from '../figures/data-table.tsx'
+import { ScrollArea } from '../figures/scroll-area.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { actionLines } from '../sentences/action-lines.ts'
 import { Panel } from './panel.tsx'
@@ -30,13 +31,13 @@ export function UnclassifiedPanel({ sources }: { sources: UseQueryResult<Sources
       sub={t('unclassified.sub')}
       title={sources.data ? title : t('unclassified.waiting')}
     >
-      <div className={styles.long}>
+      <ScrollArea label={title}>
         <DataTable caption={title} columns={columns} rowKey={(row) => `${row.event} ${row.object}`} rows={rows} />
-      </div>
+      </ScrollArea>
       <p className={styles.hint}>{t('unclassified.lines')}</p>
-      <div className={styles.long}>
+      <ScrollArea label={t('unclassified.lines')}>
         <CommandLine label={t('unclassified.lines')} text={actionLines(rows)} />
-      </div>
+      </ScrollArea>
       <p className={styles.hint}>{t('unclassified.apply')}</p>
     </Panel>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../data/use-session.ts'
 import type { Sources } from '../data/use-sources.ts'
 import { type Column, DataTable } from '../figures/data-table.tsx'
+import { ScrollArea } from '../figures/scroll-area.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
@@ -39,9 +40,9 @@ export function UnmatchedPanel({ sources, events = 0, timezone }: Props) {
       sub={t('unmatched.sub')}
       title={sources.data && !hidden ? title : t('unmatched.waiting')}
     >
-      <div className={styles.long}>
+      <ScrollArea label={title}>
         <DataTable caption={title} columns={columns} rowKey={(row) => row.person_id} rows={rows} />
-      </div>
+      </ScrollArea>
     </Panel>
   )
 }

@@ -23,7 +23,7 @@ export const feedRhythm = z.object({
   missed_days: count.describe('whole days of its rhythm, public holidays left out, since it last delivered'),
   silent_days: count.nullable().describe('whole days since its last delivery'),
   by_file: z.boolean().describe('its events come by imports of files alone'),
-  alarmed: z.boolean().describe('stopped, and nobody ended it: not every write key is revoked'),
+  alarmed: z.boolean().describe('stopped after more than a first try, and nobody ended it by revoking every write key'),
 })
 
 /** One feed and what became of what it sent. */

@@ -92,6 +92,12 @@ it('a feed whose every event was refused has never delivered', async () => {
   })
 })
 
+it('one day of trying a feed out raises no alarm', async () => {
+  const long = Date.now() - 20 * dayMs
+  await server.insert('events', [{ ...eventAt(long), source: 'tried', message_id: 't-1', person_key: 'k' }])
+  expect(await feed('tried')).toMatchObject({ state: 'stopped', alarmed: false })
+})
+
 it('the days of a feed are counted where the organisation is, as a plain count of its events says', async () => {
   const { int } = openDice(7)
   const now = Date.now()
