@@ -15,6 +15,7 @@ import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import type { Store } from '../store/open-store.ts'
 import { type DeadLetterPlace, listDeadLetters, readDeadLetter } from './dead-letter-lines.ts'
+import type { Freshness } from './freshness.ts'
 
 const rowsUsual = 100
 
@@ -24,12 +25,14 @@ export type DeadLetterDeps = {
   audit: Audit
   personKeys: PersonKeys
   ingest: Pick<Ingest, 'replayDeadLetters'>
+  freshness: Freshness
 }
 
 /** Dead letters: what was refused and why; tried again with values set right, or given up with a reason. */
 export function addDeadLetterRoutes(api: Api, deps: DeadLetterDeps): void {
-  const { store } = deps
+  const { store, freshness } = deps
   api.serve(deadLettersRoute, async ({ query: { limit = rowsUsual, cursor, state = 'waiting', ...filter } }) => {
+    await freshness.settle()
     const place = cursor === undefined ? undefined : readCursor(cursor)
     const { next, ...page } = await listDeadLetters(store, { ...filter, state }, { limit, place })
     return { ...page, next: next && writeCursor(next) }

@@ -4,7 +4,9 @@ import type { SpoolStatus } from '../../collector/ingest/spool/spool.ts'
 import { watchDelivery } from '../../collector/report/delivery.ts'
 import { delivery } from '../../schema/routes/delivery.ts'
 
-const running: FlushStatus = { flushedSequence: 0, lane: 'running', reason: '', oldestWaitingAt: null }
+const running: FlushStatus = {
+  ...{ flushedSequence: 0, lane: 'running', reason: '', oldestWaitingAt: null, waitingBytes: 0 },
+}
 const idle: SpoolStatus = {
   ...{ durableSequence: 0, waitingBytes: 0, fileBytes: 0, refusing: undefined },
   ...{ cutBytes: 0, quarantinedBytes: 0, gaps: [] },
