@@ -66,7 +66,7 @@ export async function erasePerson(
     files_checked: inFiles.checked,
     found: left.reduce((sum, { rows }) => sum + rows, 0),
     left,
-    same_text: inTables.alike,
+    same_text: [...inTables.alike, ...inFiles.alike],
     not_touched: inFiles.untouched,
   }
 }

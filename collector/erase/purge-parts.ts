@@ -5,7 +5,7 @@ import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 
 // A server that does not let us wake its cleaning cleans every five minutes when there is little to do.
-const waitMsMax = 280_000
+const waitMsMax = 200_000
 const pollMs = 250
 
 const tableRow = z.object({ name: z.string() })

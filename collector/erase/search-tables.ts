@@ -3,7 +3,7 @@ import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
 import { textsOf } from './erasing-table.ts'
 import type { PersonTraces } from './person-traces.ts'
-import { wordsPattern } from './word-pattern.ts'
+import { formsOf, wordsPattern } from './word-pattern.ts'
 
 /** A place that holds the person, or seems to. */
 export type Hit = { place: string; rows: number }
@@ -40,7 +40,7 @@ export async function searchTables({ writer }: Pick<Store, 'writer'>, traces: Pe
       addresses: wordsPattern(withNames.has(table) ? [] : emails),
       words: wordsPattern(withNames.has(table) ? ids : textsOf(traces)),
       // Looked for first, as it is many times as fast.
-      texts: textsOf(traces).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]),
+      texts: textsOf(traces).flatMap(formsOf),
     }
     for (const row of await queryRows(writer, countHits(table, columns), params, hitRow)) {
       const place = `${table}.${row.column}`

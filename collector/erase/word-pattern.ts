@@ -15,22 +15,28 @@ export const aroundWord = { before: '\\1\\3', after: '\\2\\4' }
 
 /** Pattern for RE2 of any of some texts standing alone, addresses in any case. */
 export function wordsPattern(texts: readonly string[]): string {
-  const forms = (part: readonly string[]) => part.map(formOf).join('|') || nothing
+  const forms = (part: readonly string[]) => part.map(patternOf).join('|') || nothing
   const words = texts.filter((text) => !isAmbiguous(text))
   const numbers = texts.filter(isAmbiguous)
   return `${before}(?:${forms(words)})${after}|${numberBefore}(?:${forms(numbers)})${numberAfter}`
 }
 
-/** Makes a test, in JavaScript, for any of some texts standing alone in another, addresses in any case. */
-export function holdsText(texts: readonly string[]): (within: string) => boolean {
-  const patterns = texts
+/**
+ * Makes a test, in JavaScript, for any of some texts standing alone in another, addresses in any case. With `asPerson`
+ * an id must stand where a person does, as the rest of the text names records and the like too.
+ */
+export function holdsText(texts: readonly string[], { asPerson = false } = {}): (within: string) => boolean {
+  const tests = texts
     .filter((text) => text !== '')
     .map((text) => {
-      const form = plainForms(text)
-      const pattern = isAmbiguous(text) ? numberBefore + form + numberAfter : before + form + after
-      return new RegExp(pattern, text.includes('@') ? 'iu' : 'u')
+      const form = `(?:${formsOf(text).map(escapePattern).join('|')})`
+      const pattern = asPerson || isAmbiguous(text) ? numberBefore + form + numberAfter : before + form + after
+      if (text.includes('@')) return testOf(new RegExp(pattern, 'iu'))
+      const isAround = testOf(new RegExp(pattern, 'u'))
+      // Looked for first, as it is many times as fast.
+      return (within: string) => formsOf(text).some((each) => within.includes(each)) && isAround(within)
     })
-  return (within) => patterns.some((pattern) => pattern.test(within))
+  return (within) => tests.some((test) => test(within))
 }
 
 /** Whether a text is found in much that has nothing to do with the person. */
@@ -38,10 +44,16 @@ export function isAmbiguous(text: string): boolean {
   return text.length < 3 || /^\d+$/.test(text)
 }
 
-const formOf = (text: string) => (text.includes('@') ? `(?i:${plainForms(text)})` : plainForms(text))
-
-// As it is, and as JSON writes it.
-function plainForms(text: string): string {
-  const forms = [...new Set([text, JSON.stringify(text).slice(1, -1)])]
-  return `(?:${forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')})`
+/** A text as it is, and as JSON writes it. */
+export function formsOf(text: string): string[] {
+  return [...new Set([text, JSON.stringify(text).slice(1, -1)])]
 }
+
+const testOf = (pattern: RegExp) => (within: string) => pattern.test(within)
+
+function patternOf(text: string): string {
+  const form = formsOf(text).map(escapePattern).join('|')
+  return text.includes('@') ? `(?i:${form})` : `(?:${form})`
+}
+
+const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -206,11 +206,27 @@ it('starts as if nothing had been, and what comes after is a new person without 
   expect(await measures()).toEqual(untouched)
 })
 
-it('is done again for what came since, and says so in words', async () => {
-  const { code, out } = await runCli(['erase', person.id, '--yes', '--url', server.url, '--token', server.adminToken])
+it('says in words where the person is left, and exits with 1', async () => {
+  await post('/api/backup', { directory: join(server.dataDir, 'backups', 'monday') })
+  await writeFile(join(server.dataDir, 'list.csv'), `id\n${person.id}\n`)
+  const other = track('other-1', 'sales-1', `${lastDay}T12:00:00Z`)
+  await send([{ ...other, properties: { object: 'user', record_id: person.id } }])
+  const { code, out } = await eraseByCommand()
+  expect(out).toMatch(/^NOT erased everywhere: 1 rows or files hold the person still\.\nplace +rows\nlist\.csv +1\n/)
+  expect(out).toMatch(/The same text names something else, or so it seems, in events\.record_id \(1\)/)
+  expect(out).toMatch(/Not touched, and holding the person still: backups\/monday/)
+  expect(code).toBe(1)
+}, 120_000)
+
+it('is done again for what is left, with a certificate that names nobody', async () => {
+  await rm(join(server.dataDir, 'list.csv'))
+  await send([track('fresh-2', person.id, `${lastDay}T13:00:00Z`)])
+  const { code, out } = await eraseByCommand()
   expect(out).toMatch(new RegExp(`^The person with the key ${key} was erased at `))
   expect(out).toMatch(/events +1\n/)
   expect(out).toMatch(/nothing is left/)
   expect(out).not.toContain(person.id)
   expect(code).toBe(0)
-})
+}, 120_000)
+
+const eraseByCommand = () => runCli(['erase', person.id, '--yes', '--url', server.url, '--token', server.adminToken])
