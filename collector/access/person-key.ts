@@ -6,8 +6,9 @@ export type PersonKeys = {
   keyOf(personId: string): string
 }
 
-// One file names the same people over and over; a bounded memory spares the hash.
+// One file names the same people over and over; a bounded memory spares the hash. Ids of people are short.
 const rememberedMax = 100_000
+const rememberedCharsMax = 256
 
 /** Makes person keys under the secret of `<data>/secrets/person-key`. */
 export function createPersonKeys(secret: string): PersonKeys {
@@ -20,7 +21,7 @@ export function createPersonKeys(secret: string): PersonKeys {
       if (known !== undefined) return known
       const key = createHmac('sha256', secret).update(personId).digest('hex').slice(0, 16)
       if (remembered.size >= rememberedMax) remembered.clear()
-      remembered.set(personId, key)
+      if (personId.length <= rememberedCharsMax) remembered.set(personId, key)
       return key
     },
   }

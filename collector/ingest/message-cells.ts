@@ -19,7 +19,8 @@ export function messageCells(
     app: appOf(message, envelope),
   }
   for (const name of keptProperties) {
-    if (Object.hasOwn(properties, name)) cells[name] = jsonCell(properties[name])
+    const value = properties[name]
+    if (value !== undefined && Object.hasOwn(properties, name)) cells[name] = jsonCell(value)
   }
   return cells
 }
