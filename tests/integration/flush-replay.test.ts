@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { deadLetter } from '../../collector/ingest/dead-letter.ts'
@@ -91,7 +91,7 @@ function bytesOf(folder: string): string {
 
 test('who was erased is gone from the files and does not come back by a replay', async () => {
   const folder = bench.folder()
-  const { append, flusher, close } = await bench.open(folder)
+  const { append, flusher, spool, close } = await bench.open(folder)
   const received_at = Date.now() - 60_000
   const others = eventRows(4, 'other', { person_key: 'person-2' })
   const record = recordOf([eventRowOf('hers', { person_key: 'person-1' }), ...others], {
@@ -100,16 +100,25 @@ test('who was erased is gone from the files and does not come back by a replay',
   })
   await append(record)
   await flusher.settled()
+  await spool.roll()
+  await append(recordOf(others.map((row) => ({ ...row, message_id: `${row.message_id}-more` }))))
+  await spool.roll()
+  const [, untouched = ''] = readdirSync(folder)
+    .filter((file) => file.endsWith('.seg'))
+    .sort()
+  const before = statSync(join(folder, untouched))
   await append(recordOf([eventRowOf('hers-waiting', { person_key: 'person-1' })], { people: [person], received_at }))
   await bench.run(`INSERT INTO erasures (person_key, erased_at) VALUES ('person-1', now64(3))`)
   expect(await flusher.erase('person-1', ['anna@example.org'])).toMatchObject({ records: 2 })
   expect(bytesOf(folder)).not.toMatch(/anna@example\.org|person-1|hers/)
   expect(bytesOf(folder)).toContain('person-2')
+  expect(statSync(join(folder, untouched)).ino).toBe(before.ino)
   await bench.run(`ALTER TABLE events DELETE WHERE person_key = 'person-1' SETTINGS mutations_sync = 1`)
   await bench.run('TRUNCATE TABLE identities')
   await bench.run('TRUNCATE TABLE dead_letters')
   await flusher.replay()
-  expect(await bench.ids()).toEqual(['other-0', 'other-1', 'other-2', 'other-3'])
+  const ofOthers = others.flatMap(({ message_id }) => [message_id, `${message_id}-more`])
+  expect(await bench.ids()).toEqual(ofOthers)
   expect((await facts()).people).toEqual([])
   expect((await facts()).dead.map((row) => row.message_id)).toEqual(['d-2'])
   await close()

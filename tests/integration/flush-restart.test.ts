@@ -30,8 +30,8 @@ async function loaded(): Promise<string> {
 }
 
 /** Opens the folder again and says what is in the store then. */
-async function reopened(folder: string) {
-  const { append, flusher, spool, batches, close } = await bench.open(folder, { limits })
+async function reopened(folder: string, early: Buffer[] = []) {
+  const { append, flusher, spool, batches, close } = await bench.open(folder, { limits, early })
   await flusher.settled()
   const rows = await bench.rows('SELECT count() AS n FROM events FINAL')
   const once = { ids: await bench.ids(), counts: await bench.counts(), n: Number(rows[0]?.n) }
@@ -70,16 +70,22 @@ test.each(checkpoints)('a checkpoint that is %s costs a second look and nothing 
   expect(await reopened(folder)).toMatchObject({ ids: expected, counts: counted, n: 10 })
 })
 
-test('a checkpoint from the future loses nothing', async () => {
+test.each([
+  ['at once', 0],
+  ['after more has come', 1],
+])('a checkpoint from the future loses nothing, when the flusher begins %s', async (_, before) => {
   const folder = await loaded()
   const file = join(folder, 'checkpoint.json')
-  const { crc: _, ...body } = JSON.parse(readFileSync(file, 'utf8'))
+  const { crc: _crc, ...body } = JSON.parse(readFileSync(file, 'utf8'))
   const counts = body.counts.map((total: object) => ({ ...total, accepted: 999, sequence: 5_000, through: 5_000 }))
   writeFileSync(file, written({ ...body, flushed_sequence: 5_000, counts }))
   // As if the last ones had never come into the store.
-  for (const table of ['events', 'event_ids'])
+  for (const table of ['events', 'event_ids']) {
     await bench.run(`ALTER TABLE ${table} DELETE WHERE message_id > 'r3' SETTINGS mutations_sync = 1`)
-  expect(await reopened(folder)).toMatchObject({ ids: expected, counts: counted, n: 10 })
+  }
+  const early = Array.from({ length: before }, () => recordOf([], { source: 'legacy', accepted: 1 }))
+  const legacy = early.map(() => ({ source: 'legacy', accepted: 1, duplicates: 0, dead_lettered: 0 }))
+  expect(await reopened(folder, early)).toMatchObject({ ids: expected, counts: [...counted, ...legacy], n: 10 })
 })
 
 test('without the checkpoint and with an empty store everything is counted anew', async () => {

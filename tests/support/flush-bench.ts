@@ -48,6 +48,8 @@ export type OpenOptions = {
   limits?: Partial<FlushLimits>
   connection?: StoreConnection
   turn?: <Answer>(task: () => Promise<Answer>) => Promise<Answer>
+  /** What arrives before the flusher is there, as the store may take its time. */
+  early?: readonly Buffer[]
 }
 
 const tables = ['events', 'event_ids', 'event_hashes', 'identities', 'dead_letters', 'feed_counts', 'erasures']
@@ -73,8 +75,7 @@ export async function startFlushBench(): Promise<FlushBench> {
       folders.push(folder)
       return folder
     },
-    open: (directory, { limits = {}, connection = running.connection, turn = (task) => task() } = {}) =>
-      openFlushingSpool(directory, { limits, connection, turn }),
+    open: (directory, options = {}) => openFlushingSpool(directory, { connection: running.connection, ...options }),
     rows,
     ids: async () => (await rows(storedIds)).map((row) => row.message_id),
     counts: () => rows(countedOfFeeds),
@@ -91,7 +92,7 @@ export async function startFlushBench(): Promise<FlushBench> {
 /** Opens a spool and its flusher on a folder. */
 export async function openFlushingSpool(
   directory: string,
-  { limits = {}, connection, turn = (task) => task() }: OpenOptions & { connection: StoreConnection },
+  { limits = {}, connection, turn = (task) => task(), early = [] }: OpenOptions & { connection: StoreConnection },
   failPoint = '',
 ): Promise<FlushingSpool> {
   const spool = await openSpool({
@@ -104,6 +105,7 @@ export async function openFlushingSpool(
     },
     flushedSequence: readFlushedSequence(directory),
   })
+  for (const payload of early) await spool.append(payload)
   const flusher = await openFlusher({
     ...{ directory, spoolId: spool.id, connection, failPoint, log: quietLog, turn },
     durableSequence: spool.status().durableSequence,

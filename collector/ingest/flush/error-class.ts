@@ -49,8 +49,22 @@ export function refusalInWords({ code, type, message }: StoreRefusal): string {
   return `the store refused it (${type === '' ? code : `${code} ${type}`})`
 }
 
+// A connection never fails with these.
+const diskCodes = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EIO',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EMFILE',
+  'ENFILE',
+  'ENOENT',
+])
+
 function unreachable(error: unknown): string {
-  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+  if (error instanceof Error && 'code' in error && diskCodes.has(String(error.code))) {
     return `The folder of the spool does not work (${firstWords(error.message)}). Free space or mend the disk`
   }
   const cause = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,6 @@
 import { createFailPoint, type FailPoint } from '../../fail-point.ts'
-import { listSegments } from '../spool/segment-file.ts'
+import { listSegments, openSegmentSource } from '../spool/segment-file.ts'
+import { segmentHeadBytes } from '../spool/segment-format.ts'
 import { type Bell, createBell } from './bell.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import type { FeedTotal, FeedTotals } from './feed-totals.ts'
@@ -37,7 +38,7 @@ export type Lane = {
 export function openLaneState(start: ThreadStart, say: Lane['say']): Lane {
   const { directory, spoolId, connection, durable, limits } = start
   const checkpoint = readCheckpoint(directory, spoolId)
-  const isAhead = checkpoint !== undefined && checkpoint.flushed_sequence > durable
+  const isAhead = checkpoint !== undefined && isAheadOfSpool(checkpoint.flushed_sequence, start)
   if (isAhead) {
     const fields = { checkpoint: checkpoint.flushed_sequence, durable }
     say({
@@ -60,6 +61,19 @@ export function openLaneState(start: ThreadStart, say: Lane['say']): Lane {
     refusals: createRefusalBound(),
     checkpointTotals: good?.counts ?? [],
     status: { flushedSequence: flushed, lane: 'running', reason: '', oldestWaitingAt: null, waitingBytes: 0 },
+  }
+}
+
+/** Whether a sequence was never given out: it lies behind the end, or in the room that the spool left for safety. */
+function isAheadOfSpool(flushed: number, { directory, durable }: ThreadStart): boolean {
+  if (flushed > durable) return true
+  const following = listSegments(directory).find(({ firstSequence }) => firstSequence > flushed)
+  if (!following) return false
+  const source = openSegmentSource(following.path, segmentHeadBytes)
+  try {
+    return (source.head()?.previous ?? flushed) < flushed
+  } finally {
+    source.close()
   }
 }
 

@@ -33,6 +33,7 @@ export async function startFlushThread({ start, turn, log, hear, onEnd }: Option
   const jobs = new Map<number, Waiting>()
   const turns = createTurnBook(worker, turn)
   let asked = 0
+  let isGone = false
   let reason = 'it ended by itself'
 
   function receive(message: FromThread): void {
@@ -52,6 +53,7 @@ export async function startFlushThread({ start, turn, log, hear, onEnd }: Option
   })
   await firstWord(worker, gone, () => reason)
   void gone.then(() => {
+    isGone = true
     turns.allOver()
     for (const { reject } of jobs.values()) reject(new Error(`The flusher ended before: ${reason}.`))
     onEnd(reason)
@@ -60,6 +62,7 @@ export async function startFlushThread({ start, turn, log, hear, onEnd }: Option
     say: (message) => worker.postMessage(message),
     ask: (job) =>
       new Promise((resolve, reject) => {
+        if (isGone) return reject(new Error('The flusher is being started again. Try again in a moment.'))
         asked += 1
         jobs.set(asked, { resolve, reject })
         worker.postMessage({ kind: 'job', id: asked, job } satisfies ToThread)
