@@ -24,8 +24,11 @@ const secretPaths = [
   '*.write_key',
 ]
 
-const errorLevel = 50
-const gatheredBytes = 8_192
+// Lines begin with their level: {"level":50, …
+const levelAt = 9
+const errorDigit = '5'
+const gatheredBytes = 32_768
+const writtenBytesMax = 65_536
 const heldBytesMax = 8_388_608
 const waitMsMax = 250
 
@@ -51,15 +54,14 @@ function openDestination(dest: number) {
     dest,
     sync: false,
     minLength: gatheredBytes,
+    maxWrite: writtenBytesMax,
     maxLength: heldBytesMax,
     periodicFlush: waitMsMax,
   })
   return {
-    [pino.symbols.needsMetadataGsym]: true,
-    lastLevel: 0,
     write(line: string): void {
       destination.write(line)
-      if (this.lastLevel >= errorLevel) flushNow(destination)
+      if (line.charAt(levelAt) >= errorDigit) flushNow(destination)
     },
   }
 }
