@@ -30,6 +30,8 @@ export type ServerOptions = SpoolSettings & {
   /** Whether /metrics answers other machines too. */
   metricsPublic?: boolean
   log: Logger
+  /** Aborted when it shall end before it has started. */
+  signal?: AbortSignal
   /** Told once when the server cannot go on; whoever started it ends the process. */
   onFatal?: (error: Error) => void
 }
@@ -76,7 +78,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
   const { connected, collector, secrets, personKeys } = ground
   const { dataDir, log, basePath = '', trustProxy = false, metricsPublic = false, failPoint = '' } = options
   const stopping = new AbortController()
-  const { signal } = stopping
+  const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])])
   const isThere = await isPrepared(connected, options, personKeys)
   const cacheFile = join(secretsFolder(dataDir), 'write-keys.json')
   const writeKeys = await openWriteKeys({ store: connected.store, cacheFile })
@@ -106,7 +108,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
   const opening = openOn({ ...ground, signal, isThere }, options, async () => {
     application = await openApplication({
       ...{ ...ground, writeKeys, metrics, log, requestLog, dataDir, basePath, trustProxy, metricsPublic, failPoint },
-      ...{ url: () => url, isStopping: () => signal.aborted },
+      ...{ url: () => url, signal },
     })
     // Only a metric waits for it, so nobody else does.
     void clock.recall(connected.store).catch(() => log.warn('since when the feeds are silent is not known yet'))

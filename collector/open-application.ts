@@ -53,7 +53,8 @@ export type ApplicationDeps = {
   metricsPublic: boolean
   failPoint: string
   url: () => string
-  isStopping: () => boolean
+  /** Aborted when the server stops. */
+  signal: AbortSignal
 }
 
 const lastFlushMsMax = 15_000
@@ -64,7 +65,7 @@ export async function openApplication(deps: ApplicationDeps): Promise<Applicatio
   const { store } = connected
   const book = await openTokenBook({ store })
   const sessions = createSessions(book)
-  const rollup = await openRollup({ store, log })
+  const rollup = await openRollup({ store, log, signal: deps.signal })
   const events = openEventStore(store)
   const flusher = await beginFlushing(deps, rollup, events.alone)
   const ingest = openIngest({ store, personKeys, rollup, events, sink: collector.sink })
@@ -79,7 +80,7 @@ export async function openApplication(deps: ApplicationDeps): Promise<Applicatio
     freshness: createFreshness(flusher, rollup),
     delivery: watchDelivery({ flusher, spool: collector.spool }),
     files: new Map([...readStaticFiles(join(packageRoot, 'dist', 'public')), ...readDocsFiles()]),
-    readiness: async () => (deps.isStopping() ? 'stopping' : await pingStore(connected)),
+    readiness: async () => (deps.signal.aborted ? 'stopping' : await pingStore(connected)),
   })
   return {
     fetch: app.fetch,

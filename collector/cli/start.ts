@@ -34,11 +34,16 @@ export function startCommand(terminal: Terminal): Command {
       const failed = new Promise<Error>((resolve) => {
         fail = resolve
       })
-      const server = await startServer({ ...options, failPoint, dataDir, log, onFatal: fail }).catch(
+      const ending = new AbortController()
+      void stopped.then(() => ending.abort())
+      const { signal } = ending
+      const server = await startServer({ ...options, failPoint, dataDir, log, signal, onFatal: fail }).catch(
         (error: unknown) => {
+          if (signal.aborted) return undefined
           throw startFailure(error, options)
         },
       )
+      if (!server) return terminal.note('Stopped while it started; everything acknowledged is kept.')
       const removeNote = writeServerNote(dataDir, server.url)
       terminal.print(greeting(server))
       const error = await Promise.race([stopped, failed])

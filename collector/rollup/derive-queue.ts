@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { StoreDown } from '../store/store-down.ts'
 import { changesFacts, emptyPending, isEmpty, isEventsOnly, mergePending, type Pending } from './pending.ts'
@@ -21,6 +22,7 @@ export type DeriveQueueDeps = { pass: (work: Pending) => Promise<void>; first: P
 type Waiter = { resolve: () => void; reject: (error: unknown) => void }
 
 const retryMs = 500
+const closeMsMax = 10_000
 const gatherMsMin = 1_000
 const gatherMsMax = 30_000
 // Under steady load a pass reads again what earlier ones read, so it may take this part of the time and no more.
@@ -33,6 +35,7 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
   let running: Promise<void> | undefined
   let gathering: NodeJS.Timeout | undefined
   let hasFailed = false
+  let isClosing = false
   let isClosed = false
   let gatherMs = gatherMsMin
   let waitingSince: number | null = null
@@ -75,7 +78,7 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
       mergePending(pending, work)
       waitingSince = workingSince ?? waitingSince
       workingSince = null
-      if (error instanceof StoreDown && !isClosed) {
+      if (error instanceof StoreDown && !isClosing) {
         waiters.push(...reached)
         return new Promise((resolve) => setTimeout(resolve, retryMs))
       }
@@ -105,10 +108,12 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
     isPaced: () => gatherMs > gatherMsMin && gathering !== undefined,
     behindSince: () => workingSince ?? waitingSince,
     async close() {
-      if (!isEmpty(pending)) await settled().catch(() => undefined)
+      isClosing = true
+      const done = isEmpty(pending) ? running : settled().catch(() => undefined)
+      // The next start finds what is not derived, so nobody waits for a store that is away or hangs.
+      await Promise.race([done, delay(closeMsMax, undefined, { ref: false })])
       isClosed = true
       clearTimeout(gathering)
-      await running
     },
   }
 }

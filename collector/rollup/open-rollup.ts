@@ -28,10 +28,13 @@ export type Rollup = {
   close(): Promise<void>
 }
 
+/** `signal`: nobody waits any longer for what a killed process left behind. */
+export type RollupDeps = { store: Store; log: Logger; signal?: AbortSignal | undefined }
+
 const periodCheckMs = 10 * 60_000
 
 /** Opens the rollup: derives what a killed process left behind, then waits for changes. */
-export async function openRollup({ store, log }: { store: Store; log: Logger }): Promise<Rollup> {
+export async function openRollup({ store, log, signal }: RollupDeps): Promise<Rollup> {
   let generation = 0
   let revision = 0
   // Days on which nobody is eligible have a snapshot without rows.
@@ -51,8 +54,10 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
   }
 
   const queue = createDeriveQueue({ pass, first: await findUnderived(store), log })
-  await queue.settled()
-  if (await lacksSnapshots(store)) await rebuild(queue)
+  await unlessAborted(catchUp(store, queue), signal).catch(async (error: unknown) => {
+    await queue.close()
+    throw error
+  })
   const stopLooking = lookForPeriods(store, queue, log)
   return {
     changed: (change) => queue.add((pending) => addChange(pending, change), { gather: change.kind === 'events' }),
@@ -82,6 +87,22 @@ export async function openRollup({ store, log }: { store: Store; log: Logger }):
       await queue.close()
     },
   }
+}
+
+async function catchUp(store: Store, queue: DeriveQueue): Promise<void> {
+  await queue.settled()
+  if (await lacksSnapshots(store)) await rebuild(queue)
+}
+
+// A store that is away would be waited for as long as it takes, which is too long for who wants the end.
+async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return work
+  const aborted = new Promise<never>((_, reject) => {
+    const end = () => reject(new Error('It was stopped while it started. Everything acknowledged is kept.'))
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })
+  await Promise.race([work, aborted])
 }
 
 async function rebuild(queue: DeriveQueue): Promise<void> {
