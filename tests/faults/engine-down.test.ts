@@ -6,7 +6,7 @@ import { exact, type FaultBench, startFaultBench } from '../support/fault-bench.
 import type { FaultLog } from '../support/fault-log.ts'
 import { drawSeed } from '../support/fault-seed.ts'
 
-const inserts = /INSERT/i
+const inserts = { only: /INSERT/i }
 
 let bench: FaultBench
 const seed = drawSeed('engine-down')

@@ -52,6 +52,28 @@ test('SIGSTOP and SIGCONT: what hangs goes on where it was, and nothing is lost'
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
 }, 240_000)
 
+test('SIGTERM while the store is away, running or starting: it ends by itself with 0, and nothing is lost', async () => {
+  const { collector, engine, proxy } = bench
+  const driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60] })
+  logs.push(driver)
+  await driver.ackedMore(200)
+  await engine.kill()
+  await driver.ackedMore(50)
+  expect(await collector.stop()).toBe(0)
+  // A start that has found the store and loses it while it derives what was left behind.
+  await engine.start()
+  proxy.set({ kind: 'slow', bytesPerSecond: 2_000 }, { only: /rollup_marks|person_months|person_state/ })
+  collector.launch()
+  await driver.ackedMore(50)
+  await engine.kill()
+  expect(await collector.stop()).toBe(0)
+  proxy.set({ kind: 'pass' })
+  await engine.start()
+  await collector.start()
+  await driver.stop()
+  expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
+}, 240_000)
+
 /** A request that the server has accepted, as it said 100, and that lacks the second half of its body. */
 async function beginRequest({ collector }: FaultBench, number: number) {
   const mark = `slow-${process.pid}-${number}`

@@ -21,8 +21,8 @@ export type ProxyFault =
 
 export type TcpProxy = {
   port: number
-  /** From the next exchange on; with a pattern only exchanges whose request line matches. */
-  set(fault: ProxyFault, only?: RegExp): void
+  /** From the next exchange on; several faults take turns. */
+  set(fault: ProxyFault | readonly ProxyFault[], which?: { only?: RegExp; every?: number }): void
   /** Exchanges that the present fault has struck. */
   hits(): number
   /** Resolves when the present fault has struck so many exchanges; throws when it takes too long. */
@@ -30,7 +30,8 @@ export type TcpProxy = {
   close(): Promise<void>
 }
 
-type Current = { fault: ProxyFault; only: RegExp; hits: number }
+/** `only` exchanges whose request line matches, and of these `every` second, third … one. */
+type Current = { faults: readonly ProxyFault[]; only: RegExp; every: number; matches: number; hits: number }
 
 /** One request and its answer on a connection. */
 type Exchange = { fault: ProxyFault; current: Current; request: Buffer; answer: Buffer; isAnswered: boolean }
@@ -38,14 +39,15 @@ type Exchange = { fault: ProxyFault; current: Current; request: Buffer; answer: 
 type Wire = { client: Socket; upstream: Socket; exchange: Exchange | undefined; idle: NodeJS.Timeout | undefined }
 
 const everything = /./
+const pass: ProxyFault = { kind: 'pass' }
 
 /** A proxy for HTTP/1.1 connections without pipelining, as the client of ClickHouse makes them. */
 export async function startTcpProxy({ port: upstreamPort }: { port: number }): Promise<TcpProxy> {
   const wires = new Set<Wire>()
-  let current: Current = { fault: { kind: 'pass' }, only: everything, hits: 0 }
+  let current: Current = { faults: [], only: everything, every: 1, matches: 0, hits: 0 }
   const server = createServer({ noDelay: true }, (client) => {
     client.on('error', () => undefined)
-    if (current.fault.kind === 'refuse') {
+    if (current.faults.some(({ kind }) => kind === 'refuse')) {
       current.hits += 1
       client.resetAndDestroy()
       return
@@ -65,14 +67,15 @@ export async function startTcpProxy({ port: upstreamPort }: { port: number }): P
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
   return {
     port: address.port,
-    set(fault, only = everything) {
-      current = { fault, only, hits: 0 }
-      if (fault.kind === 'refuse') for (const wire of wires) cut(wire)
+    set(fault, { only = everything, every = 1 } = {}) {
+      const faults = [fault].flat()
+      current = { faults, only, every, matches: 0, hits: 0 }
+      if (faults.some(({ kind }) => kind === 'refuse')) for (const wire of wires) cut(wire)
     },
     hits: () => current.hits,
     async struck(hits, waitMsMax = 60_000) {
       for (const deadline = Date.now() + waitMsMax; current.hits < hits; await delay(10)) {
-        if (Date.now() > deadline) throw new Error(`${current.fault.kind} struck ${current.hits} of ${hits} exchanges.`)
+        if (Date.now() > deadline) throw new Error(`It struck ${current.hits} of ${hits} exchanges.`)
       }
     },
     async close() {
@@ -117,10 +120,16 @@ async function onRequest(wire: Wire, chunk: Buffer, current: () => Current): Pro
 
 function begin(chunk: Buffer, current: Current): Exchange {
   const line = chunk.toString('latin1', 0, chunk.indexOf('\r\n'))
-  const isStruck = current.only.test(line)
-  const fault: ProxyFault = isStruck ? current.fault : { kind: 'pass' }
+  const fault = current.only.test(line) ? nextFault(current) : pass
   if (fault.kind === 'slow' || fault.kind === 'half_open') current.hits += 1
   return { fault, current, request: Buffer.alloc(0), answer: Buffer.alloc(0), isAnswered: false }
+}
+
+function nextFault(current: Current): ProxyFault {
+  const { faults, every } = current
+  current.matches += 1
+  if (current.matches % every !== 0) return pass
+  return faults[(current.matches / every) % faults.length] ?? pass
 }
 
 async function onAnswer(wire: Wire, chunk: Buffer): Promise<void> {
