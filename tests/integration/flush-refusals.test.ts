@@ -3,7 +3,7 @@ import type { Flusher } from '../../collector/ingest/flush/flusher.ts'
 import { formatInstant } from '../../collector/store/instant.ts'
 import { type FlushBench, startFlushBench } from '../support/flush-bench.ts'
 import { eventRowOf, eventRows, recordOf } from '../support/spool-records.ts'
-import { type StoreProxy, startStoreProxy } from '../support/store-proxy.ts'
+import { type FakeAnswer, type StoreProxy, startStoreProxy } from '../support/store-proxy.ts'
 
 let bench: FlushBench
 let proxy: StoreProxy
@@ -48,6 +48,22 @@ test.each(passing)('while the store answers %i the very same is sent again', asy
   expect(states.find((state) => state.startsWith('retrying'))).toContain(`(${code} `)
   expect(flusher.status()).toMatchObject({ lane: 'running', reason: '' })
   expect(await bench.ids()).toEqual(['m-0', 'm-1', 'm-2'])
+  await close()
+})
+
+test('an answer that is lost after the deed, or never comes, costs nothing but time', async () => {
+  const { append, flusher, close } = await bench.open(bench.folder(), {
+    connection: proxy.connection,
+    limits: { idleMsMax: 1_000 },
+  })
+  const faults: FakeAnswer[] = ['answer_lost', 'silence', 'answer_lost']
+  proxy.answer((query) => (query.startsWith('INSERT INTO events ') ? faults.pop() : undefined))
+  await append(recordOf(eventRows(3, 'm')))
+  await flusher.settled()
+  expect(new Set(inserts().map(({ token, body }) => `${token} ${body}`)).size).toBe(1)
+  expect(inserts().length).toBe(4)
+  expect(await bench.rows('SELECT count() AS n FROM events')).toEqual([{ n: 3 }])
+  expect(await bench.counts()).toEqual([{ source: 'crm', accepted: 3, duplicates: 0, dead_lettered: 0 }])
   await close()
 })
 

@@ -2,8 +2,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request } from 'node:http'
 import type { StoreConnection } from '../../collector/store/connection.ts'
 
-/** What the store is made to answer instead of doing what it was asked. */
-export type FakeAnswer = { code: number; text: string }
+/**
+ * What happens to a statement instead of the usual: another answer without the deed, no answer at all, or the deed
+ * without its answer.
+ */
+export type FakeAnswer = { code: number; text: string } | 'silence' | 'answer_lost'
 
 /** An HTTP server before the engine that can answer in its place. */
 export type StoreProxy = {
@@ -25,13 +28,18 @@ export async function startStoreProxy(behind: StoreConnection): Promise<StorePro
     const query = search.get('query') ?? ''
     asked.push({ query, token: search.get('insert_deduplication_token') ?? '', body })
     const fake = decide(query)
-    if (fake) {
+    if (fake === 'silence') return
+    if (typeof fake === 'object') {
       const headers = { 'X-ClickHouse-Exception-Code': String(fake.code) }
       outgoing.writeHead(500, headers).end(`Code: ${fake.code}. DB::Exception: ${fake.text}`)
       return
     }
     const options = { method: incoming.method, headers: incoming.headers }
     const onward = request(new URL(incoming.url ?? '/', behind.url), options, (answer) => {
+      if (fake === 'answer_lost') {
+        answer.resume().on('end', () => incoming.socket.destroy())
+        return
+      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
     })
