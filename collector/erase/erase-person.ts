@@ -73,7 +73,7 @@ export async function erasePerson(
 
 async function refuseUnknown({ store, dataDir }: EraseDeps, traces: PersonTraces): Promise<void> {
   if (await isKnown(store, traces)) return
-  // The roster knows everyone who ever did anything; what is left are dead letters and what waits in files.
+  // The table of identities knows everyone whose rows were taken; a refused row may still name somebody else.
   const held = [...(await searchTables(store, traces)).held, ...(await searchFiles(dataDir, traces)).held]
   if (held.length > 0) return
   const detail = `No row and no file names ${traces.personId}. Nothing was changed. Check the spelling of the id.`

@@ -59,7 +59,7 @@ export async function findTraces(
   }
 }
 
-/** True when anything but the roster and the facts may know the person: a typing error must not look like a success. */
+/** True when the person was known here once: a typing error must not look like a success. */
 export async function isKnown({ writer }: Pick<Store, 'writer'>, { keys }: PersonTraces): Promise<boolean> {
   const known = `SELECT person_key AS key FROM identities WHERE person_key IN {keys:Array(String)}
     UNION ALL SELECT person_key FROM roster WHERE person_key IN {keys:Array(String)}

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await server.importText('records', `${recordColumns}\nopportunity,o-9,a-2,2025-09-01T08:00:00Z,2025-12-05,,\n`)
   untouched = await measures()
   await seedPerson()
-})
+}, 180_000)
 afterAll(() => server.stop())
 
 const recordColumns = 'object,record_id,account_id,updated_at,field.close_date,owner_id,editor_id'

@@ -23,6 +23,7 @@ test('the commands are those of the contract', () => {
     'dead replay',
     'dead show',
     'demo',
+    'erase',
     'import',
     'imports',
     'key',
@@ -31,6 +32,7 @@ test('the commands are those of the contract', () => {
     'key revoke',
     'link',
     'measure',
+    'replay',
     'report',
     'restore',
     'start',
@@ -70,6 +72,9 @@ describe('misuse ends with 2 and says what was wrong', () => {
     [['key', 'create'], /required option '--source <name>'/],
     [['report', 'wave-1', '--out', 'x.doc'], /must end in \.json/],
     [['measure', 'adoption', '--format', 'pdf'], /Allowed choices are json, csv/],
+    [['erase'], /missing required argument 'person_id'/],
+    [['erase', 'p-1'], /Nothing was erased\. Run it again with --yes/],
+    [['replay', '--from', 'noon'], /number of a record/],
     [['verify', '--url', 'not an address'], /is not an address/],
   ] satisfies [string[], RegExp][])('%j', async (argv, words) => {
     const terminal = fakeTerminal()
