@@ -32,7 +32,10 @@ export function DeadLetterList({ filter, timezone, onDone }: Props) {
   const { rows = [], total = 0 } = letters.data ?? {}
   const columns = useColumns(filter, timezone)
   const [first] = rows
-  const title = isWaiting && first ? t('dead.list', { reason: words(first) }) : t('dead.list_ended')
+  const title =
+    isWaiting && first
+      ? t('dead.list', { reason: words(first) })
+      : t(`dead.list_${filter.state === 'replayed' ? 'replayed' : 'discarded'}`)
   const empty = filter.state === 'waiting' ? t('dead.empty') : t(`dead.empty_${filter.state}`)
   return (
     <Panel

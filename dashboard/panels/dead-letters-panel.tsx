@@ -24,6 +24,7 @@ export function DeadLettersPanel({ sources, timezone }: Props) {
   const { t } = useTranslation('sources')
   const role = useSession().data?.role
   const cares = role === 'admin' || role === 'steward'
+  const { dead = 'waiting' } = useSearch({ from: '/sources' })
   // Said here, because what it is about is gone from the list by then.
   const [outcome, setOutcome] = useState('')
   const waiting = sources.data?.dead_letters.waiting
@@ -31,16 +32,15 @@ export function DeadLettersPanel({ sources, timezone }: Props) {
   return (
     <>
       <Panel
-        height={heightPx}
+        height={dead === 'waiting' ? heightPx : 0}
         state={panelState([sources])}
         sub={t('dead.sub')}
         title={waiting === undefined ? t('dead.title') : title}
       >
         {cares && <Views onLeave={() => setOutcome('')} />}
-        {waiting !== undefined && waiting > 0 ? (
+        {dead === 'waiting' && waiting === 0 && <p className="dim">{t('dead.empty')}</p>}
+        {dead === 'waiting' && waiting !== undefined && waiting > 0 && (
           <DeadLetterReasons open={cares} reasons={sources.data?.dead_letters.reasons ?? []} timezone={timezone} />
-        ) : (
-          <p className="dim">{t('dead.empty')}</p>
         )}
         <p className={styles.outcome} role="status">
           {outcome}

@@ -140,6 +140,24 @@ test('speaks Chinese, on a phone and in the dark', async () => {
   await close()
 })
 
+test('what cannot be asked is said where it is missing, and the rest stays', async () => {
+  const { page, close } = await openPage(browser, { token: server.adminToken })
+  let fails = true
+  const body = JSON.stringify({ title: 'Something went wrong', status: 500 })
+  await page.route('**/api/sources', (route) =>
+    fails ? route.fulfill({ status: 500, contentType: 'application/problem+json', body }) : route.continue(),
+  )
+  await page.goto(`${server.url}/sources`)
+  const table = region(page, 'What became of what they sent')
+  await table.getByText('This could not be loaded.').waitFor({ timeout: 50_000 })
+  await region(page, 'The way into the database').getByText('running').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  fails = false
+  await table.getByRole('button', { name: 'Try again' }).click()
+  await table.getByRole('rowheader', { name: 'crm-us' }).waitFor()
+  await close()
+})
+
 test('who may not see names sees reasons and counts', async () => {
   await refuse('p-9,Signed In,never\n')
   const { page, close } = await open('/sources', { token: await server.tokenOf('program_manager') })
