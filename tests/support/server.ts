@@ -26,7 +26,13 @@ export type TestServer = Server & {
 
 /** Starts a server in a temporary folder on a free port. */
 export async function startTestServer(
-  options: { dataDir?: string; basePath?: string; trustProxy?: boolean; clickhouseUrl?: string } = {},
+  options: {
+    dataDir?: string
+    basePath?: string
+    trustProxy?: boolean
+    metricsPublic?: boolean
+    clickhouseUrl?: string
+  } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'takehold-server-')))
   const server = await startServer({ host: '127.0.0.1', port: 0, log: quietLog, ...options, dataDir })
