@@ -26,6 +26,7 @@ export type FaultBench = {
   addCollector(): Promise<CollectorProcess>
   /** The same, not started yet. */
   prepareCollector(): Promise<CollectorProcess>
+  importRoster(): Promise<void>
   drive(options?: Partial<DriverOptions>): EventDriver
   judge(logs: Judged['logs'], options?: Partial<Judged>): Promise<Verdict>
   stop(): Promise<void>
@@ -58,13 +59,9 @@ export async function startFaultBench(options: FaultBenchOptions = {}): Promise<
   const collector = await create('first')
   const collectors = [collector]
   await collector.start()
-  await collector.json('/api/import/roster?file=roster.csv', {
-    method: 'POST',
-    body: rosterOf({ Sales: people.length }),
-  })
-  await collector.json('/api/verify', { method: 'POST' })
-  // A start within ten minutes of an import derives everything anew: not what these tests are about.
-  await command(store.writer, 'TRUNCATE TABLE imports')
+  const bench = { engine, engineFolder: join(folder, 'engine'), proxy, store, collector }
+  await importRoster(bench)
+
   async function prepareCollector() {
     const other = await create(`other-${collectors.length}`)
     await mkdir(other.dataDir, { recursive: true })
@@ -75,7 +72,8 @@ export async function startFaultBench(options: FaultBenchOptions = {}): Promise<
   }
 
   return {
-    ...{ engine, engineFolder: join(folder, 'engine'), proxy, store, collector },
+    ...bench,
+    importRoster: () => importRoster(bench),
     prepareCollector,
     async addCollector() {
       const other = await prepareCollector()
@@ -114,4 +112,12 @@ function mountDisks(folder: string, { spoolDiskBytes, engineDiskBytes }: FaultBe
     if (!mountSmallDisk(place, bytes)) throw new Error(`No disk could be mounted over ${place}.`)
     return [place]
   })
+}
+
+async function importRoster({ collector, store }: Pick<FaultBench, 'collector' | 'store'>): Promise<void> {
+  const init = { method: 'POST', body: rosterOf({ Sales: people.length }) }
+  await collector.json('/api/import/roster?file=roster.csv', init)
+  await collector.json('/api/verify', { method: 'POST' })
+  // A start within ten minutes of an import derives everything anew: not what these tests are about.
+  await command(store.writer, 'TRUNCATE TABLE imports')
 }
