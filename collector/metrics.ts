@@ -11,12 +11,12 @@ import { addWireMetrics } from './metrics/wire-metrics.ts'
 /** Where the numbers are read that somebody else keeps. */
 export type MetricsDeps = {
   isStoreReady: () => boolean
-  spoolStatus?: () => SpoolStatus
-  flushStatus?: () => FlushStatus
+  spoolStatus: () => SpoolStatus
+  flushStatus: () => FlushStatus
   /** Open connections of the server. */
-  connections?: () => number
+  connections: () => number
   /** Seconds since the newest event of each source was received. */
-  sourceLagS?: () => ReadonlyMap<string, number>
+  sourceLagS: () => ReadonlyMap<string, number>
 }
 
 /** What the server counts about itself. */
@@ -35,12 +35,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   collectDefaultMetrics({ register: registry, prefix: 'takehold_' })
   const answered = addRequestMetrics(registry)
   addStateMetrics(registry, deps)
-  if (deps.spoolStatus) addSpoolMetrics(registry, deps.spoolStatus)
-  const flushed = deps.flushStatus ? addFlushMetrics(registry, { status: deps.flushStatus }) : () => undefined
+  addSpoolMetrics(registry, deps.spoolStatus)
   return {
     answered,
     wireAnswered: addWireMetrics(registry),
-    flushed,
+    flushed: addFlushMetrics(registry, { status: deps.flushStatus }),
     contentType: registry.contentType,
     text: () => registry.metrics(),
     close: () => registry.clear(),
@@ -71,11 +70,8 @@ function addRequestMetrics(registry: Registry): Metrics['answered'] {
 function addStateMetrics(registry: Registry, { isStoreReady, connections, sourceLagS }: MetricsDeps): void {
   addGauges(registry, [
     { name: 'takehold_store_ready', help: '1 while the database answers', read: () => (isStoreReady() ? 1 : 0) },
+    { name: 'takehold_http_connections', help: 'Open connections of the server', read: connections },
   ])
-  if (connections) {
-    addGauges(registry, [{ name: 'takehold_http_connections', help: 'Open connections', read: connections }])
-  }
-  if (!sourceLagS) return
   new Gauge({
     name: 'takehold_source_lag_seconds',
     help: 'Seconds since the newest event of a source was received; a source that stopped keeps growing',
