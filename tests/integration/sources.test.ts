@@ -101,7 +101,9 @@ it('one day of trying a feed out raises no alarm', async () => {
 it('the days of a feed are counted where the organisation is, as a plain count of its events says', async () => {
   const { int } = openDice(7)
   const now = Date.now()
-  const instants = Array.from({ length: 400 }, () => now - int(0, 30 * 24 * 60) * 60_000)
+  const once = Array.from({ length: 350 }, () => now - int(0, 30 * 24 * 60) * 60_000)
+  // The first fifty came twice.
+  const instants = [...once, ...once.slice(0, 50)]
   await server.insert(
     'events',
     instants.map((at, index) => ({
@@ -145,6 +147,16 @@ it('the report of a phase says how far each feed reaches', async () => {
   expect(feeds.map(({ source, last_event_at }) => [source, last_event_at])).toEqual(
     rows.map(({ source, last_event_at }) => [source, last_event_at]),
   )
+})
+
+it('a public holiday of most people is no day that a feed missed', async () => {
+  expect(await feed('late')).toMatchObject({ state: 'quiet', missed_days: 1 })
+  const yesterday = localDay(Date.now() - dayMs, timezone)
+  await server.importText('holidays', `calendar,date\nnorth,${yesterday}\n`)
+  await server.importText('roster', 'person_id,calendar\np-1,north\np-2,south\n')
+  expect((await feed('late'))?.state).toBe('quiet')
+  await server.importText('roster', 'person_id,calendar\np-3,north\n')
+  expect(await feed('late')).toMatchObject({ state: 'live', missed_days: 0 })
 })
 
 it('the way into the database is told to those who look after the data', async () => {
