@@ -2,7 +2,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openFlusher } from '../../collector/ingest/flush/open-flusher.ts'
 import { type FlushBench, startFlushBench } from '../support/flush-bench.ts'
+import { quietLog } from '../support/quiet-log.ts'
 import { eventRows, recordOf } from '../support/spool-records.ts'
 import { startStoreProxy } from '../support/store-proxy.ts'
 
@@ -171,4 +173,17 @@ test('what an import took while a plan waited is left out of it', async () => {
   ])
   expect(await bench.counts()).toEqual([{ source: 'crm', accepted: 4, duplicates: 1, dead_lettered: 0 }])
   await close()
+})
+
+test('on a folder that is not there it does not start, and says why', async () => {
+  const options = {
+    ...{
+      directory: join(bench.folder(), 'nowhere'),
+      spoolId: 'none',
+      connection: bench.running.connection,
+      failPoint: '',
+    },
+    ...{ log: quietLog, durableSequence: 0, roll: async () => undefined },
+  }
+  await expect(openFlusher({ ...options, turn: (task) => task() })).rejects.toThrow(/did not start: ENOENT/)
 })

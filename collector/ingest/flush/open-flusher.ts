@@ -3,9 +3,10 @@ import type { PersonMonths } from '../../rollup/change.ts'
 import type { StoreConnection } from '../../store/connection.ts'
 import type { Damage } from '../spool/damage.ts'
 import type { FlushedBatch, Flusher, FlushStatus } from './flusher.ts'
+import { keepThread } from './keep-thread.ts'
 import { type FlushLimits, flushLimits } from './limits.ts'
 import type { FromThread, ThreadStart } from './messages.ts'
-import { type FlushThread, startFlushThread } from './start-flush-thread.ts'
+import { startFlushThread } from './start-flush-thread.ts'
 
 export type FlusherOptions = {
   /** The folder of the spool, which is open already. */
@@ -26,86 +27,74 @@ export type FlusherOptions = {
 
 /** Starts the thread that brings what the spool holds into the store; resolves when it has read how far it came. */
 export async function openFlusher(options: FlusherOptions): Promise<Flusher> {
-  const listeners = createListeners()
-  const waiters = createWaiters()
-  let durable = options.durableSequence
-  let isEnding = false
-  let restarts = 0
-  let status: FlushStatus = { flushedSequence: 0, lane: 'running', reason: '', oldestWaitingAt: null, waitingBytes: 0 }
-  let thread = await begin()
-
-  function hear(message: FromThread): void {
-    if (message.kind === 'flushed' || message.kind === 'state') {
-      status = message.status
-      waiters.reached(status.flushedSequence)
-      for (const call of listeners.state) call(status)
-    }
-    if (message.kind === 'flushed') {
-      restarts = 0
-      options.log.info(lineOf(message.batch), 'batch stored')
-      for (const call of listeners.flushed) call(message.batch)
-    }
-    if (message.kind === 'stored') for (const call of listeners.stored) call(message.personMonths)
-    if (message.kind === 'damage') {
-      options.log.error({ ...message.damage }, 'records of the spool are damaged')
-      for (const call of listeners.damage) call(message.damage)
-    }
-  }
-
-  function begin(): Promise<FlushThread> {
-    const start = { ...startOf(options), durable }
-    return startFlushThread({ start, turn: options.turn, log: options.log, hear, onEnd: ended })
-  }
-
-  // All its state is on disk, so a thread that died goes on where it was.
-  function ended(reason: string): void {
-    if (isEnding) {
-      waiters.failed(new Error('The flusher was stopped; what waits is stored after the next start.'))
-      return
-    }
-    const waitMs = Math.min(30_000, 1_000 * 2 ** restarts++)
-    options.log.error({ reason, waitMs }, 'the flusher died and is started again')
-    status = { ...status, lane: 'retrying', reason: `The flusher died (${reason}) and is started again` }
-    for (const call of listeners.state) call(status)
-    setTimeout(() => void again(), waitMs).unref()
-  }
-
-  async function again(): Promise<void> {
-    if (isEnding) return
-    try {
-      thread = await begin()
-      thread.say({ kind: 'hurry', sequence: waiters.highest() })
-    } catch (error) {
-      ended(error instanceof Error ? error.message : String(error))
-    }
-  }
-
+  const { log, turn } = options
+  const side = createSide(options)
+  const { listeners, waiters } = side
+  const start = startOf(options)
+  const kept = await keepThread({
+    begin: (onEnd) =>
+      startFlushThread({ start: { ...start, durable: side.durable }, turn, log, hear: side.hear, onEnd }),
+    log,
+    onDeath: (reason) => side.change({ lane: 'retrying', reason: `The flusher died (${reason}) and is started again` }),
+    onRestart: (thread) => thread.say({ kind: 'hurry', sequence: waiters.highest() }),
+    onStop: () => waiters.failed(new Error('The flusher was stopped; what waits is stored after the next start.')),
+  })
+  listeners.flushed.push(kept.works)
   return {
     durable(sequence) {
-      durable = Math.max(durable, sequence)
-      thread.say({ kind: 'durable', sequence })
+      side.durable = Math.max(side.durable, sequence)
+      kept.current().say({ kind: 'durable', sequence })
     },
     settled() {
-      if (status.flushedSequence >= durable) return Promise.resolve()
-      thread.say({ kind: 'hurry', sequence: durable })
+      const { durable } = side
+      if (side.status.flushedSequence >= durable) return Promise.resolve()
+      kept.current().say({ kind: 'hurry', sequence: durable })
       return waiters.wait(durable)
     },
-    status: () => status,
+    status: () => side.status,
     onStored: (callback) => void listeners.stored.push(callback),
     onFlushed: (callback) => void listeners.flushed.push(callback),
     onState: (callback) => void listeners.state.push(callback),
     onDamage: (callback) => void listeners.damage.push(callback),
-    replay: (fromSequence = 1) => thread.ask({ kind: 'replay', from: fromSequence }),
+    replay: (fromSequence = 1) => kept.current().ask({ kind: 'replay', from: fromSequence }),
     async erase(personKey, personIds = []) {
       // Before it is rewritten all of it must stand in segments that nothing is appended to.
       await options.roll()
-      return thread.ask({ kind: 'erase', personKey, personIds: [...personIds] })
+      return kept.current().ask({ kind: 'erase', personKey, personIds: [...personIds] })
     },
-    async stop(waitMsMax) {
-      isEnding = true
-      await thread.stop(waitMsMax)
+    stop: kept.stop,
+  }
+}
+
+const untold = { flushedSequence: 0, reason: '', oldestWaitingAt: null, waitingBytes: 0 }
+
+/** What the main thread knows of the other one. */
+function createSide({ durableSequence, log }: FlusherOptions) {
+  const nothingYet: FlushStatus = { ...untold, lane: 'running' }
+  const side = {
+    durable: durableSequence,
+    status: nothingYet,
+    listeners: createListeners(),
+    waiters: createWaiters(),
+    change(change: Partial<FlushStatus>): void {
+      side.status = { ...side.status, ...change }
+      side.waiters.reached(side.status.flushedSequence)
+      for (const call of side.listeners.state) call(side.status)
+    },
+    hear(message: FromThread): void {
+      if (message.kind === 'flushed' || message.kind === 'state') side.change(message.status)
+      if (message.kind === 'stored') for (const call of side.listeners.stored) call(message.personMonths)
+      if (message.kind === 'flushed') {
+        log.info(lineOf(message.batch), 'batch stored')
+        for (const call of side.listeners.flushed) call(message.batch)
+      }
+      if (message.kind === 'damage') {
+        log.error({ ...message.damage }, 'records of the spool are damaged')
+        for (const call of side.listeners.damage) call(message.damage)
+      }
     },
   }
+  return side
 }
 
 function startOf({ directory, spoolId, connection, failPoint, limits }: FlusherOptions): Omit<ThreadStart, 'durable'> {
