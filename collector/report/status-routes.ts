@@ -98,11 +98,7 @@ export function addStatusRoutes(api: Api, deps: StatusDeps): void {
     return { url: deps.url(), write_key: secrets.firstWriteKey() ?? null }
   })
   addDimensionsRoute(api, deps)
-  api.serve(restatementsRoute, async () => {
-    await freshness.settle()
-    const rows = await queryRows(store.writer, restatements, {}, restatementRow)
-    return { rows: rows.map((row) => ({ ...row, at: new Date(parseStoredInstant(row.at)).toISOString() })) }
-  })
+  addRestatementsRoute(api, deps)
 }
 
 // Which keys are revoked decides whom nobody misses, so it is part of the question.
@@ -132,6 +128,14 @@ function describeDelivery({ delivery }: StatusDeps, { role }: Scope) {
 function describeProgram({ version, definition, appliedAt, isDefault, text }: LoadedProgram) {
   const warnings = parseProgram(text).warnings.map(({ path, message }) => `${path} ${message}`.trim())
   return { version, definition, applied_at: appliedAt, is_default: isDefault, warnings }
+}
+
+function addRestatementsRoute(api: Api, { store, freshness }: StatusDeps): void {
+  api.serve(restatementsRoute, async () => {
+    await freshness.settle()
+    const rows = await queryRows(store.writer, restatements, {}, restatementRow)
+    return { rows: rows.map((row) => ({ ...row, at: new Date(parseStoredInstant(row.at)).toISOString() })) }
+  })
 }
 
 const restatementRow = z.object({
