@@ -70,7 +70,10 @@ export async function startTcpProxy({ port: upstreamPort }: { port: number }): P
     set(fault, { only = everything, every = 1 } = {}) {
       const faults = [fault].flat()
       current = { faults, only, every, matches: 0, hits: 0 }
-      if (faults.some(({ kind }) => kind === 'refuse')) for (const wire of wires) cut(wire)
+      for (const wire of wires) {
+        if (faults.some(({ kind }) => kind === 'refuse')) cut(wire)
+        else if (wire.exchange?.fault.kind === 'slow') wire.exchange.fault = pass
+      }
     },
     hits: () => current.hits,
     async struck(hits, waitMsMax = 60_000) {
@@ -110,7 +113,7 @@ async function onRequest(wire: Wire, chunk: Buffer, current: () => Current): Pro
   const { exchange } = wire
   const { fault } = exchange
   if (fault.kind === 'half_open') return
-  if (fault.kind === 'slow') return trickle(wire.upstream, chunk, fault.bytesPerSecond)
+  if (fault.kind === 'slow') return trickle(wire.upstream, chunk, exchange)
   if (fault.kind !== 'cut' || isOfAnswer(fault.place)) return void wire.upstream.write(chunk)
   exchange.request = Buffer.concat([exchange.request, chunk])
   if (!isWholeMessage(exchange.request)) return
@@ -137,7 +140,7 @@ async function onAnswer(wire: Wire, chunk: Buffer): Promise<void> {
   if (exchange === undefined) return
   exchange.isAnswered = true
   const { fault } = exchange
-  if (fault.kind === 'slow') return trickle(client, chunk, fault.bytesPerSecond)
+  if (fault.kind === 'slow') return trickle(client, chunk, exchange)
   if (fault.kind === 'reset_idle') {
     clearTimeout(wire.idle)
     wire.idle = setTimeout(() => {
@@ -153,10 +156,13 @@ async function onAnswer(wire: Wire, chunk: Buffer): Promise<void> {
   client.write(exchange.answer.subarray(0, cutOffset(exchange.answer, fault.place)), () => cut(wire))
 }
 
-async function trickle(socket: Socket, chunk: Buffer, bytesPerSecond: number): Promise<void> {
-  const step = Math.max(1, Math.floor(bytesPerSecond / 50))
-  for (let at = 0; at < chunk.length && !socket.destroyed; at += step) {
+async function trickle(socket: Socket, chunk: Buffer, exchange: Exchange): Promise<void> {
+  for (let at = 0; at < chunk.length && !socket.destroyed; ) {
+    const { fault } = exchange
+    // It is looked at each time, as it may be over before a large request is.
+    const step = fault.kind === 'slow' ? Math.max(1, Math.floor(fault.bytesPerSecond / 50)) : chunk.length
     socket.write(chunk.subarray(at, at + step))
+    at += step
     await delay(20)
   }
 }
