@@ -1,4 +1,5 @@
-import { contentHash } from './content-hash.ts'
+import { randomBytes } from 'node:crypto'
+import { wireLimits } from '../../schema/wire/limits.ts'
 
 /** Message ids that came lately, by feed: retries are recognised at the door. An optimisation, so it may forget. */
 export type RecentIds = {
@@ -8,67 +9,122 @@ export type RecentIds = {
   forget(source: string, rows: readonly { message_id: string }[]): void
 }
 
-type Generation = { since: number; size: number; bySource: Map<string, Set<string>> }
+type Generation = { since: number; size: number; marks: Uint32Array }
 
-// Two generations of these: at about 110 bytes an id of 36 characters, some 55 MB when full, at worst twice that.
-const generationIdsMax = 250_000
+// Two generations of these at 24 bytes an id: 13 MB, all of it outside the heap, so that collecting garbage never
+// walks over it.
+const generationIdsMax = 262_144
 const generationMsMax = 12 * 3_600_000
-const idCharsMax = 64
+const wordsPerMark = 3
+const emptySlot = 0
+const freedSlot = 1
 
-/** Makes the memory of ids: 12 to 24 hours deep, or as many ids as two generations hold, all feeds together. */
+/**
+ * Makes the memory of ids: 12 to 24 hours deep, or as many ids as two generations hold, all feeds together. Of an id it
+ * keeps a mark of 96 bits under seeds of this process: that two of a million ids share one has a chance of 1 in 10^17.
+ */
 export function createRecentIds({ now = Date.now, idsMax = generationIdsMax } = {}): RecentIds {
-  let older = emptyGeneration(now())
-  let newer = older
+  // Half full at most, also by the batch that fills it, so that a search ends soon.
+  const slots = 2 ** Math.ceil(Math.log2((idsMax + wireLimits.batchMessagesMax) * 2))
+  const mark = createMarker()
+  let newer = emptyGeneration(now(), slots)
+  let older = emptyGeneration(now(), slots)
 
   function turn(): void {
     const at = now()
     if (newer.size < idsMax && at - newer.since < generationMsMax) return
+    const spare = older.marks
     // After a quiet day both are too old.
-    older = at - newer.since < 2 * generationMsMax ? newer : emptyGeneration(at)
-    newer = emptyGeneration(at)
+    if (at - newer.since < 2 * generationMsMax) older = newer
+    else older = { since: at, size: 0, marks: newer.marks.fill(emptySlot) }
+    newer = { since: at, size: 0, marks: spare.fill(emptySlot) }
   }
 
   return {
     note(source, rows) {
       turn()
-      const known = older === newer ? undefined : older.bySource.get(source)
-      const noted = setOf(newer, source)
-      const before = noted.size
-      let size = before
-      const fresh: (typeof rows)[number][] = []
-      for (const row of rows) {
-        const id = shortId(row.message_id)
-        // Whether the set grew says whether it was new: one look instead of two.
-        noted.add(id)
-        if (noted.size === size) continue
-        size += 1
-        if (!known?.has(id)) fresh.push(row)
-      }
-      newer.size += size - before
-      return fresh
+      const prefix = `${source}\0`
+      return rows.filter(({ message_id }) => {
+        mark.take(prefix, message_id)
+        if (find(older.marks, mark.words) >= 0 || !add(newer.marks, mark.words)) return false
+        newer.size += 1
+        return true
+      })
     },
     forget(source, rows) {
-      for (const generation of new Set([older, newer])) {
-        const noted = generation.bySource.get(source)
-        for (const { message_id } of rows) if (noted?.delete(shortId(message_id))) generation.size -= 1
+      const prefix = `${source}\0`
+      for (const { message_id } of rows) {
+        mark.take(prefix, message_id)
+        for (const { marks } of [older, newer]) {
+          const slot = find(marks, mark.words)
+          // A freed slot is used up until its generation ends, or a search behind it would end too soon.
+          if (slot >= 0) marks[slot] = freedSlot
+        }
       }
     },
   }
 }
 
-function emptyGeneration(since: number): Generation {
-  return { since, size: 0, bySource: new Map() }
+function emptyGeneration(since: number, slots: number): Generation {
+  return { since, size: 0, marks: new Uint32Array(slots * wordsPerMark) }
 }
 
-function setOf({ bySource }: Generation, source: string): Set<string> {
-  const found = bySource.get(source)
-  if (found) return found
-  const made = new Set<string>()
-  bySource.set(source, made)
-  return made
+/** Place of a mark, or -1. */
+function find(marks: Uint32Array, words: Uint32Array): number {
+  const [first = 0, second = 0, third = 0] = words
+  const slots = marks.length / wordsPerMark
+  for (let slot = second & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+    const at = slot * wordsPerMark
+    if (marks[at] === emptySlot) return -1
+    if (marks[at] === first && marks[at + 1] === second && marks[at + 2] === third) return at
+  }
 }
 
-// Ids of rows are trimmed, so no short one can begin with a blank.
-function shortId(id: string): string {
-  return id.length <= idCharsMax ? id : ` ${contentHash(id).slice(0, 32)}`
+/** Adds a mark; false when it is there already. */
+function add(marks: Uint32Array, words: Uint32Array): boolean {
+  const [first = 0, second = 0, third = 0] = words
+  const slots = marks.length / wordsPerMark
+  for (let slot = second & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+    const at = slot * wordsPerMark
+    if (marks[at] === first && marks[at + 1] === second && marks[at + 2] === third) return false
+    if (marks[at] !== emptySlot) continue
+    marks[at] = first
+    marks[at + 1] = second
+    marks[at + 2] = third
+    return true
+  }
+}
+
+/** Three independent 32-bit sums over the characters, mixed as MurmurHash3 ends; the first is never a slot's sign. */
+function createMarker() {
+  const seeds = new Uint32Array(randomBytes(12).buffer.slice(0, 12))
+  const words = new Uint32Array(wordsPerMark)
+  return {
+    words,
+    take(prefix: string, id: string): void {
+      let [a = 0, b = 0, c = 0] = seeds
+      for (const text of [prefix, id]) {
+        for (let at = 0; at < text.length; at++) {
+          const code = text.charCodeAt(at)
+          a = Math.imul(a ^ code, 0x85ebca6b)
+          b = Math.imul(b ^ code, 0xc2b2ae35)
+          c = Math.imul(c ^ code, 0x27d4eb2f)
+          a = (a << 13) | (a >>> 19)
+          b = (b << 15) | (b >>> 17)
+          c = (c << 11) | (c >>> 21)
+        }
+      }
+      const first = mixed(a ^ id.length)
+      words[0] = first <= freedSlot ? first + 2 : first
+      words[1] = mixed(b ^ (c >>> 7))
+      words[2] = mixed(c ^ (a >>> 9))
+    },
+  }
+}
+
+function mixed(sum: number): number {
+  let mix = sum
+  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b)
+  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35)
+  return (mix ^ (mix >>> 16)) >>> 0
 }
