@@ -24,7 +24,9 @@ export async function startPlainServer(dataDir: string): Promise<PlainServer> {
   await writeServerFiles(folder)
   const port = await getPort({ host: '127.0.0.1' })
   let server = await run(folder, port)
+  watch(server)
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    expected.add(server)
     if (server.exitCode !== null || server.signalCode !== null) return
     const exited = once(server, 'exit')
     server.kill(signal)
@@ -37,8 +39,18 @@ export async function startPlainServer(dataDir: string): Promise<PlainServer> {
     kill: () => end('SIGKILL'),
     async start() {
       server = await run(folder, port)
+      watch(server)
     },
   }
+}
+
+const expected = new WeakSet<ChildProcess>()
+
+// A test that waits for an engine that is gone would say nothing of it.
+function watch(server: ChildProcess): void {
+  server.once('exit', (code, signal) => {
+    if (!expected.has(server)) process.stdout.write(`The plain server ended by itself: ${signal ?? code}\n`)
+  })
 }
 
 async function run(folder: string, port: number): Promise<ChildProcess> {
