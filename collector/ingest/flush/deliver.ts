@@ -14,7 +14,7 @@ export type DeliverDeps = {
   spoolId: string
   store: StorePoster
   failPoint: FailPoint
-  /** Runs something while no import stores events. */
+  /** Runs something while no import of this process stores events; collectors that share a store do not wait for each other. */
   turn<Answer>(task: () => Promise<Answer>): Promise<Answer>
   /** Told what was stored, within the turn, so that nobody else's turn finds rows nobody knows of. */
   onStored(rows: readonly BatchRow[]): void
