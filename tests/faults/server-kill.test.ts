@@ -8,7 +8,7 @@ import { rosterOf } from '../support/small-organisation.ts'
 import { accountOf, exactAccount, readStoredEvents } from '../support/stored-events.ts'
 
 const people = Array.from({ length: 20 }, (_, index) => `Sales-${index}`)
-const kills = 3
+const kills = 10
 
 let dataDir: string
 let server: CliServer
@@ -41,7 +41,7 @@ test('the whole server is killed under load and started again: nothing acknowled
   expect(verified).toMatchObject({ code: 0, out: 'Everything derived is what the raw data says.\n' })
   expect(await server.stop()).toBe(0)
   expect(accountOf(await readStoredEvents(dataDir), driver)).toEqual(exactAccount)
-}, 180_000)
+}, 400_000)
 
 test('a second process on the same folder refuses, names the first, and disturbs nothing', async () => {
   server = await startCli(['--data', dataDir])
