@@ -25,11 +25,13 @@ type Options = {
 type Waiting = { resolve(answer: JobAnswer): void; reject(error: Error): void }
 
 const graceMs = 500
+// A batch in flight and one being read; without bounds a heap grows before it collects.
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
 
 /** Starts the built thread; resolves with its first word. */
 export async function startFlushThread({ start, turn, log, hear, onEnd }: Options): Promise<FlushThread> {
   const file = join(packageRoot, 'dist', 'collector', 'ingest', 'flush', 'flush-thread.js')
-  const worker = new Worker(file, { workerData: start, execArgv: [], name: 'flusher' })
+  const worker = new Worker(file, { workerData: start, execArgv: [], name: 'flusher', resourceLimits })
   const jobs = new Map<number, Waiting>()
   const turns = createTurnBook(worker, turn)
   let asked = 0

@@ -8,11 +8,14 @@ import type { ThreadAnswer, ThreadStart } from './spool-messages.ts'
 /** Built beside this file; the tests run the sources, and a thread cannot. */
 const threadFile = join(packageRoot, 'dist', 'collector', 'ingest', 'spool', 'spool-thread.js')
 
+// It holds a group at a time, outside the heap; without bounds a heap grows before it collects.
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 }
+
 /** Opens the spool of a folder, or makes it; throws in words when it is in use, not usable or newer. */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const { directory, limits, failPoint, flushedSequence = 0 } = options
   const workerData: ThreadStart = { directory, limits, failPoint, flushedSequence }
-  const worker = new Worker(threadFile, { workerData })
+  const worker = new Worker(threadFile, { workerData, resourceLimits })
   const first = await firstAnswer(worker)
   if (first.answer === 'opened') return new ServedSpool(worker, first.opened, options)
   await worker.terminate()
