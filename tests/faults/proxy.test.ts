@@ -15,8 +15,8 @@ const inserts = /INSERT/i
 // A batch takes several exchanges: striking one of ten lets others through, so that pauses do not grow.
 const faults: [string, ProxyFault | ProxyFault[], { hits: number; only?: RegExp; every?: number }][] = [
   ['answers of inserts are lost after the commit', { kind: 'answer_lost' }, { hits: 4, only: inserts }],
-  ['answers are lost', { kind: 'answer_lost' }, { hits: 10, every: 9 }],
-  ['cut at each class of bytes in turn', cuts, { hits: 2 * cuts.length, every: 10 }],
+  ['answers are lost', { kind: 'answer_lost' }, { hits: 5, every: 9 }],
+  ['cut at each class of bytes in turn', cuts, { hits: cuts.length, every: 10 }],
   ['inserts cut at each class of bytes in turn', cuts, { hits: cuts.length, only: inserts, every: 2 }],
   ['slow', { kind: 'slow', bytesPerSecond: 40_000 }, { hits: 8 }],
   ['idle connections are reset', { kind: 'reset_idle', afterMs: 20 }, { hits: 5 }],
