@@ -4,8 +4,8 @@ import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { DataType, load, open } from 'ffi-rs'
 
-/** Niceness of the engine's threads, 0 to 19: at 10 a busy server process gets nine tenths of a core they share. */
-const enginePriority = 10
+/** Niceness of the engine's threads, 0 to 19: at 19 a busy server process gets nearly all of a core they share. */
+const enginePriority = 19
 
 const [library, dataFolder, httpPort, configFile, supervisorPid] = process.argv.slice(2)
 

@@ -75,7 +75,8 @@ async function take(
   await admit(key, cost, { bucket, quota })
   const { source } = key
   try {
-    return await takeMessages(body, { source, pathType, receivedAt: now() }, { sink, keyOf: personKeys.keyOf })
+    const taking = { source, pathType, bytes: bytes.length, receivedAt: now() }
+    return await takeMessages(body, taking, { sink, keyOf: personKeys.keyOf })
   } catch (error) {
     quota.giveBack(source, cost)
     throw error

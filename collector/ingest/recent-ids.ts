@@ -5,8 +5,8 @@ import { wireLimits } from '../../schema/wire/limits.ts'
 export type RecentIds = {
   /** Notes the ids of rows; answers the rows whose id was not noted before, nor twice here: the first wins. */
   note<Row extends { message_id: string }>(source: string, rows: readonly Row[]): Row[]
-  /** Takes back what was noted for rows that could not be kept. */
-  forget(source: string, rows: readonly { message_id: string }[]): void
+  /** Takes back ids of rows that could not be kept. */
+  forget(source: string, ids: readonly string[]): void
 }
 
 type Generation = { since: number; size: number; marks: Uint32Array }
@@ -51,10 +51,10 @@ export function createRecentIds({ now = Date.now, idsMax = generationIdsMax } = 
         return true
       })
     },
-    forget(source, rows) {
+    forget(source, ids) {
       const prefix = `${source}\0`
-      for (const { message_id } of rows) {
-        mark.take(prefix, message_id)
+      for (const id of ids) {
+        mark.take(prefix, id)
         for (const { marks } of [older, newer]) {
           const slot = find(marks, mark.words)
           // A freed slot is used up until its generation ends, or a search behind it would end too soon.

@@ -37,6 +37,8 @@ export function createSpoolSink({ spool, recentIds, personKeys, now = Date.now, 
   async function append({ source, events, deadLetters, personIds }: SinkBatch): Promise<{ duplicates: number }> {
     const rows = recentIds.note(source, events)
     const duplicates = events.length - rows.length
+    // The rows themselves must not live as long as the disk takes.
+    const ids = rows.map(({ message_id }) => message_id)
     if (seen.size >= seenPeopleMax) seen = new Set()
     const noted = seen
     try {
@@ -55,7 +57,7 @@ export function createSpoolSink({ spool, recentIds, personKeys, now = Date.now, 
       for (const [key] of people) noted.add(key)
       return { duplicates }
     } catch (error) {
-      recentIds.forget(source, rows)
+      recentIds.forget(source, ids)
       throw error
     }
   }

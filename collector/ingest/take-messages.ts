@@ -4,41 +4,50 @@ import type { EventRow } from '../../schema/datasets/event-row.ts'
 import type { WireAccepted } from '../../schema/wire/answer.ts'
 import type { MessageType } from '../../schema/wire/message-type.ts'
 import { createNormalise } from './normalise.ts'
-import type { WireBody } from './parse-body.ts'
-import type { Sink } from './sink.ts'
+import { atOnceBytesMax, type WireBody } from './parse-body.ts'
+import type { Sink, SinkBatch } from './sink.ts'
 
-// Between slices other requests get their turn, and after each dead letter: only what broke a limit can be large.
+// Of a large body others get their turn between slices, and of any body after each dead letter: only what broke a limit
+// can be large. A usual batch is done at one go, as every turn it waits keeps what was parsed alive.
 const sliceMessages = 64
 
-/** How messages came: by which feed, to which address, when. */
-export type Taking = { source: string; pathType: MessageType | 'batch'; receivedAt: number }
+/** How messages came: by which feed, to which address, in how many bytes, when. */
+export type Taking = { source: string; pathType: MessageType | 'batch'; bytes: number; receivedAt: number }
 
 /** Makes rows and dead letters of the messages; resolves when all of them are on disk. */
 export async function takeMessages(
-  { messages, envelope }: WireBody,
-  { source, pathType, receivedAt }: Taking,
+  body: WireBody,
+  taking: Taking,
   { sink, keyOf }: { sink: Sink; keyOf: (personId: string) => string },
 ): Promise<WireAccepted> {
+  const accepted = body.messages.length
+  const batch = await normaliseAll(body, taking, keyOf)
+  const events = batch.events.length
+  const errors = batch.deadLetters.map(({ line, message_id, code }) => ({ index: line, message_id, code }))
+  // The batch itself is not looked at again: while the disk is waited for only its bytes are held.
+  const appended = events + errors.length > 0 ? sink.append(batch) : { duplicates: 0 }
+  const profiles = accepted - events - errors.length
+  const { duplicates } = await appended
+  return { success: true, accepted, duplicates, dead_lettered: errors.length, profiles, errors }
+}
+
+async function normaliseAll(
+  { messages, envelope }: WireBody,
+  { source, pathType, bytes, receivedAt }: Taking,
+  keyOf: (personId: string) => string,
+): Promise<SinkBatch> {
   const events: EventRow[] = []
   const deadLetters: DeadLetter[] = []
   const personIds = new Set<string>()
   const normalise = createNormalise({ source, envelope, pathType, receivedAt }, keyOf)
+  const slice = bytes > atOnceBytesMax ? sliceMessages : Number.POSITIVE_INFINITY
   for (const [index, message] of messages.entries()) {
     const result = normalise(message, index)
     if (result.kind === 'dead') deadLetters.push(result.letter)
-    if (result.kind === 'dead' || index % sliceMessages === sliceMessages - 1) await breathe()
+    if (result.kind === 'dead' || index % slice === slice - 1) await breathe()
     if (result.kind !== 'event') continue
     events.push(result.row)
     personIds.add(result.personId)
   }
-  const stores = events.length > 0 || deadLetters.length > 0
-  const { duplicates } = stores ? await sink.append({ source, events, deadLetters, personIds }) : { duplicates: 0 }
-  return {
-    success: true,
-    accepted: messages.length,
-    duplicates,
-    dead_lettered: deadLetters.length,
-    profiles: messages.length - events.length - deadLetters.length,
-    errors: deadLetters.map(({ line, message_id, code }) => ({ index: line, message_id, code })),
-  }
+  return { source, events, deadLetters, personIds }
 }

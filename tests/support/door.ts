@@ -15,7 +15,7 @@ export function openDoor(now: () => number, parse?: ParseJson) {
     /** Takes a body as the server does, and answers what the sender is told. */
     async send(body: string | Uint8Array) {
       const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-      const taking = { source: 'crm', pathType: 'batch', receivedAt: now() } as const
+      const taking = { source: 'crm', pathType: 'batch', bytes: bytes.length, receivedAt: now() } as const
       return takeMessages(await parseBody(bytes, parse), taking, { sink, keyOf: personKeys.keyOf })
     },
     /** Everything kept so far, as bytes and read back. */

@@ -17,7 +17,7 @@ port.close()
 /** Acknowledgements come first: on Linux a thread has a priority of its own. */
 function giveWay(): void {
   try {
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 10)
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 19)
   } catch {
     // No /proc, or no right to: then all threads are equal.
   }
