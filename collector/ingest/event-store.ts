@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 import type { PersonMonths } from '../rollup/change.ts'
+import { addPersonDate } from '../rollup/person-months.ts'
 import type { Store } from '../store/open-store.ts'
 import { insertBatch } from './insert-batch.ts'
 import { queryWithRows } from './query-with-rows.ts'
@@ -54,12 +55,7 @@ export function openEventStore(store: Store): EventStore {
 
 /** First and last UTC date of each person in the rows, for the rollup. */
 export function addPersonMonths(months: PersonMonths, rows: Iterable<EventRow>): PersonMonths {
-  for (const { person_key, date } of rows) {
-    const span = months.get(person_key)
-    if (!span) months.set(person_key, { from: date, to: date })
-    else if (date < span.from) span.from = date
-    else if (date > span.to) span.to = date
-  }
+  for (const { person_key, date } of rows) addPersonDate(months, person_key, date)
   return months
 }
 
