@@ -33,7 +33,9 @@ const seed = drawSeed('kill-fail-points')
 
 beforeAll(async () => {
   bench = await startFaultBench()
-  driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], copiesMax: 3 })
+  // Two spools have no common order, so the same id always comes with the same body here.
+  const mixture = { ...usualMixture, twins: 0 }
+  driver = bench.drive({ seed, mixture, sizes: [1, 60], copiesMax: 3 })
   await driver.ackedMore(100)
 })
 afterAll(async () => {
