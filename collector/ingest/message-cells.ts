@@ -16,7 +16,7 @@ export function messageCells(
     person_id: filled(userId) ?? filled(anonymousId),
     event: type === 'track' ? (message.event ?? undefined) : 'Page Viewed',
     occurred_at: occurredAt(message, envelope, receivedAt),
-    app: appOf(message, envelope),
+    app: appOf(message.context, envelope.context),
   }
   for (const name of keptProperties) {
     const value = properties[name]
@@ -35,18 +35,21 @@ function occurredAt(message: WireMessage, envelope: Envelope, receivedAt: number
   return jsonCell(own ?? envelope.timestamp ?? envelope.sentAt ?? receivedAt) || String(receivedAt)
 }
 
+/** The application a message names, or the one around the batch. */
 // Some browser SDKs name themselves as the app, which says nothing about the system people work in.
-function appOf({ context }: WireMessage, envelope: Envelope): string | undefined {
-  const app = nameIn(context, 'app') ?? nameIn(envelope.context, 'app')
-  const library = nameIn(context, 'library') ?? nameIn(envelope.context, 'library')
+export function appOf(context: unknown, around: unknown): string | undefined {
+  const app = nameIn(context, 'app') ?? nameIn(around, 'app')
+  const library = nameIn(context, 'library') ?? nameIn(around, 'library')
   return app === library ? undefined : app
 }
 
+type Context = { app?: unknown; library?: unknown; name?: unknown }
+
+// Views on plain JSON, where no prototype has members of these names: each step is checked before it is read.
 function nameIn(context: unknown, member: 'app' | 'library'): string | undefined {
   if (typeof context !== 'object' || context === null) return undefined
-  // A view on plain JSON: each step is checked before it is read.
-  const inner: unknown = Reflect.get(context, member)
-  if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, 'name')) return undefined
-  const name: unknown = Reflect.get(inner, 'name')
+  const inner = (context as Context)[member]
+  if (typeof inner !== 'object' || inner === null) return undefined
+  const { name } = inner as Context
   return typeof name === 'string' ? name : undefined
 }

@@ -1,6 +1,5 @@
 import type { Cells } from '../../schema/datasets/cell.ts'
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
-import type { EventRow } from '../../schema/datasets/event-row.ts'
 import { eventCells } from '../../schema/datasets/events.ts'
 import { parseInstant } from '../../schema/datasets/instant-cell.ts'
 import { isExact, keptProperties, readMessage, type WireMessage } from '../../schema/wire/message.ts'
@@ -13,29 +12,16 @@ import { deadLetter, type Refusal } from './dead-letter.ts'
 import { jsonCell } from './json-cell.ts'
 import { messageCells } from './message-cells.ts'
 import { messageFault } from './message-fault.ts'
-import type { Envelope } from './parse-body.ts'
 import { refusalOf } from './refusal-of.ts'
-
-/** How the messages of a request came: by which feed, in which body, when. */
-export type Arrival = {
-  source: string
-  envelope: Envelope
-  /** Type that the address named; `batch` leaves it to the message. */
-  pathType: MessageType | 'batch'
-  receivedAt: number
-}
+import type { Arrival, RequestFacts } from './request-facts.ts'
+import type { TakenEvent } from './sink.ts'
+import { usualEvent } from './usual-event.ts'
 
 /** What a message becomes. A profile (identify, group, alias) is taken and not stored: the roster says who people are. */
-export type Normalised =
-  | { kind: 'event'; row: EventRow; personId: string }
-  | { kind: 'dead'; letter: DeadLetter }
-  | { kind: 'profile' }
+export type Normalised = ({ kind: 'event' } & TakenEvent) | { kind: 'dead'; letter: DeadLetter } | { kind: 'profile' }
 
 /** Turns messages of one request into the rows that are stored; any input at all gets an answer. */
 export type Normalise = (raw: unknown, index: number) => Normalised
-
-// What is the same for all messages of a request is made once.
-type Request = Arrival & { receivedText: string; sentAt: number | undefined; keyOf(personId: string): string }
 
 const profile: Normalised = { kind: 'profile' }
 
@@ -43,13 +29,18 @@ const profile: Normalised = { kind: 'profile' }
 export function createNormalise(arrival: Arrival, keyOf: (personId: string) => string): Normalise {
   const { envelope, receivedAt } = arrival
   const sentAt = instantOf(envelope.sentAt)
-  const request: Request = { ...arrival, receivedText: formatInstant(receivedAt), sentAt, keyOf }
+  const request: RequestFacts = { ...arrival, receivedText: formatInstant(receivedAt), sentAt, keyOf }
   return (raw, index) => normalise(raw, index, request)
 }
 
-function normalise(raw: unknown, index: number, request: Request): Normalised {
+function normalise(raw: unknown, index: number, request: RequestFacts): Normalised {
   const fault = messageFault(raw)
   if (fault) return refuse(cutDeep(raw), index, request, fault, {})
+  const usual = request.isPlain && usualEvent(raw, index, request)
+  return usual || readThoroughly(raw, index, request)
+}
+
+function readThoroughly(raw: unknown, index: number, request: RequestFacts): Normalised {
   const message = readMessage(raw)
   if (typeof message === 'string') {
     return refuse(raw, index, request, { code: 'not_a_message', reason: message }, {})
@@ -70,7 +61,7 @@ function normaliseEvent(
   line: number,
   message: WireMessage,
   type: MessageType,
-  request: Request,
+  request: RequestFacts,
 ): Normalised {
   const { source, receivedAt, receivedText, keyOf } = request
   const cells = messageCells(message, type, request)
@@ -83,7 +74,8 @@ function normaliseEvent(
   const personId = event.data.person_id
   const messageId = event.data.message_id || derivedId(raw, message, request)
   const arrival = { source, receivedAt: receivedText, skewMs: skewOf(message, request), importSeq: 0, line }
-  return { kind: 'event', row: buildEventRow(event.data, messageId, keyOf(personId), arrival), personId }
+  const row = buildEventRow(event.data, messageId, keyOf(personId), arrival)
+  return { kind: 'event', row, personId, isPlain: false }
 }
 
 function inexactProperty({ properties }: WireMessage): Refusal | undefined {
@@ -97,7 +89,7 @@ function inexactProperty({ properties }: WireMessage): Refusal | undefined {
 
 // Retries repeat the content and may change sentAt. Without any time of its own a message is known by content and day:
 // the finest grain any measure has.
-function derivedId(raw: unknown, { timestamp, originalTimestamp }: WireMessage, arrival: Arrival): string {
+function derivedId(raw: unknown, { timestamp, originalTimestamp }: WireMessage, arrival: RequestFacts): string {
   const content = JSON.stringify(raw, (key, value: unknown) =>
     key === 'sentAt' || key === 'writeKey' ? undefined : value,
   )
@@ -106,7 +98,7 @@ function derivedId(raw: unknown, { timestamp, originalTimestamp }: WireMessage, 
   return `derived-${contentHashOf([content, day]).slice(0, 32)}`
 }
 
-function skewOf({ sentAt }: WireMessage, request: Request): number {
+function skewOf({ sentAt }: WireMessage, request: RequestFacts): number {
   const at = sentAt === undefined || sentAt === null ? request.sentAt : instantOf(sentAt)
   return at === undefined ? 0 : request.receivedAt - at
 }
@@ -115,7 +107,7 @@ function instantOf(value: unknown): number | undefined {
   return parseInstant(jsonCell(value) ?? '')
 }
 
-function refuse(raw: unknown, line: number, request: Request, refusal: Refusal, cells: Cells): Normalised {
+function refuse(raw: unknown, line: number, request: RequestFacts, refusal: Refusal, cells: Cells): Normalised {
   const { source, receivedAt } = request
   const letter = deadLetter({
     ...refusal,

@@ -3,9 +3,9 @@ import { wireLimits } from '../../schema/wire/limits.ts'
 
 /** Message ids that came lately, by feed: retries are recognised at the door. An optimisation, so it may forget. */
 export type RecentIds = {
-  /** Notes the ids of rows; answers the rows whose id was not noted before, nor twice here: the first wins. */
-  note<Row extends { message_id: string }>(source: string, rows: readonly Row[]): Row[]
-  /** Takes back ids of rows that could not be kept. */
+  /** Notes the ids of events; answers those whose id was not noted before, nor twice here: the first wins. */
+  note<Event extends { row: { message_id: string } }>(source: string, events: readonly Event[]): Event[]
+  /** Takes back ids of events that could not be kept. */
   forget(source: string, ids: readonly string[]): void
 }
 
@@ -41,11 +41,11 @@ export function createRecentIds({ now = Date.now, idsMax = generationIdsMax } = 
   }
 
   return {
-    note(source, rows) {
+    note(source, events) {
       turn()
       const prefix = `${source}\0`
-      return rows.filter(({ message_id }) => {
-        mark.take(prefix, message_id)
+      return events.filter(({ row }) => {
+        mark.take(prefix, row.message_id)
         if (find(older.marks, mark.words) >= 0 || !add(newer.marks, mark.words)) return false
         newer.size += 1
         return true

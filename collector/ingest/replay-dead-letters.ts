@@ -104,8 +104,8 @@ async function replayBatch(
   for (const [source, events] of bySource) {
     answer.replayed += events.length
     if (dryRun) continue
-    const personIds = new Set(events.map(({ personId }) => personId))
-    await sink.append({ source, events: events.map(({ row }) => row), deadLetters: [], personIds })
+    const taken = events.map(({ row, personId }) => ({ row, personId, isPlain: false }))
+    await sink.append({ source, events: taken, deadLetters: [] })
     // After the events are on disk: a letter that is tried twice gives the same event, and that is recognised.
     const ids = events.map(({ letter }) => letter.dead_id)
     await discardDeadLetters(store, { ids }, { reason: replayedReason, actor })

@@ -1,13 +1,14 @@
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 
+/** An event as it is stored, and whose it is. Plain: none of its texts needs an escape in JSON. */
+export type TakenEvent = { row: EventRow; personId: string; isPlain: boolean }
+
 /** What one request of the wire brought, final: it is stored as it is. */
 export type SinkBatch = {
   source: string
-  events: EventRow[]
+  events: TakenEvent[]
   deadLetters: DeadLetter[]
-  /** Ids of the people in the events, for the table of identities. */
-  personIds: ReadonlySet<string>
 }
 
 /** Where the wire puts what it takes; resolved means it is on disk. */

@@ -1,17 +1,15 @@
-import { type EventRow, eventSchemaVersion } from '../../schema/datasets/event-row.ts'
-import type { PersonKeys } from '../access/person-key.ts'
+import { eventSchemaVersion } from '../../schema/datasets/event-row.ts'
 import type { FailPoint } from '../fail-point.ts'
-import { formatEventLine } from './event-line.ts'
+import { formatEventLine, formatPlainEventLine } from './event-line.ts'
 import type { RecentIds } from './recent-ids.ts'
 import { encodeRecord } from './record.ts'
-import type { Sink, SinkBatch } from './sink.ts'
+import type { Sink, SinkBatch, TakenEvent } from './sink.ts'
 import type { Spool } from './spool/spool.ts'
 
 export type SpoolSinkDeps = {
   /** Order of calls is order on disk, and what is queued behind a failure fails with it: duplicates rest on both. */
   spool: Pick<Spool, 'append'>
   recentIds: RecentIds
-  personKeys: PersonKeys
   now?: () => number
   failPoint?: FailPoint
 }
@@ -29,20 +27,20 @@ const seenPeopleMax = 200_000
 const noop = () => undefined
 
 /** One record for each batch: retries are dropped and counted, and a person's id goes along until it is on disk once. */
-export function createSpoolSink({ spool, recentIds, personKeys, now = Date.now, failPoint }: SpoolSinkDeps): SpoolSink {
+export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }: SpoolSinkDeps): SpoolSink {
   let seen = new Set<string>()
   const waiting = new Set<Promise<void>>()
 
   // Up to its first await it must not give way: ids are noted in the order in which the records are appended.
-  async function append({ source, events, deadLetters, personIds }: SinkBatch): Promise<{ duplicates: number }> {
-    const rows = recentIds.note(source, events)
-    const duplicates = events.length - rows.length
+  async function append({ source, events, deadLetters }: SinkBatch): Promise<{ duplicates: number }> {
+    const fresh = recentIds.note(source, events)
+    const duplicates = events.length - fresh.length
     // The rows themselves must not live as long as the disk takes.
-    const ids = rows.map(({ message_id }) => message_id)
+    const ids = fresh.map(({ row }) => row.message_id)
     if (seen.size >= seenPeopleMax) seen = new Set()
     const noted = seen
     try {
-      const people = unseenPeople(rows, personIds, noted, personKeys)
+      const people = unseenPeople(fresh, noted)
       const header = {
         schema_version: eventSchemaVersion,
         source,
@@ -52,7 +50,8 @@ export function createSpoolSink({ spool, recentIds, personKeys, now = Date.now, 
         people,
         dead_letters: deadLetters,
       }
-      await spool.append(encodeRecord(header, rows.map(formatEventLine)))
+      const lines = fresh.map(({ row, isPlain }) => (isPlain ? formatPlainEventLine(row) : formatEventLine(row)))
+      await spool.append(encodeRecord(header, lines))
       failPoint?.('sink.acked')
       for (const [key] of people) noted.add(key)
       return { duplicates }
@@ -77,14 +76,8 @@ export function createSpoolSink({ spool, recentIds, personKeys, now = Date.now, 
   }
 }
 
-function unseenPeople(
-  rows: readonly EventRow[],
-  personIds: ReadonlySet<string>,
-  seen: ReadonlySet<string>,
-  { keyOf }: PersonKeys,
-): Person[] {
-  const unseen = new Set<string>()
-  for (const { person_key } of rows) if (!seen.has(person_key)) unseen.add(person_key)
-  if (unseen.size === 0) return []
-  return Array.from(personIds, (id): Person => [keyOf(id), id]).filter(([key]) => unseen.has(key))
+function unseenPeople(events: readonly TakenEvent[], seen: ReadonlySet<string>): Person[] {
+  const unseen = new Map<string, string>()
+  for (const { row, personId } of events) if (!seen.has(row.person_key)) unseen.set(row.person_key, personId)
+  return [...unseen]
 }

@@ -1,11 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
-import type { EventRow } from '../../schema/datasets/event-row.ts'
 import type { WireAccepted } from '../../schema/wire/answer.ts'
 import type { MessageType } from '../../schema/wire/message-type.ts'
 import { createNormalise } from './normalise.ts'
 import { atOnceBytesMax, type WireBody } from './parse-body.ts'
-import type { Sink, SinkBatch } from './sink.ts'
+import type { Sink, SinkBatch, TakenEvent } from './sink.ts'
 
 // Of a large body others get their turn between slices, and of any body after each dead letter: only what broke a limit
 // can be large. A usual batch is done at one go, as every turn it waits keeps what was parsed alive.
@@ -32,22 +31,19 @@ export async function takeMessages(
 }
 
 async function normaliseAll(
-  { messages, envelope }: WireBody,
+  { messages, envelope, isPlain }: WireBody,
   { source, pathType, bytes, receivedAt }: Taking,
   keyOf: (personId: string) => string,
 ): Promise<SinkBatch> {
-  const events: EventRow[] = []
+  const events: TakenEvent[] = []
   const deadLetters: DeadLetter[] = []
-  const personIds = new Set<string>()
-  const normalise = createNormalise({ source, envelope, pathType, receivedAt }, keyOf)
+  const normalise = createNormalise({ source, envelope, isPlain, pathType, receivedAt }, keyOf)
   const slice = bytes > atOnceBytesMax ? sliceMessages : Number.POSITIVE_INFINITY
   for (const [index, message] of messages.entries()) {
     const result = normalise(message, index)
     if (result.kind === 'dead') deadLetters.push(result.letter)
     if (result.kind === 'dead' || index % slice === slice - 1) await breathe()
-    if (result.kind !== 'event') continue
-    events.push(result.row)
-    personIds.add(result.personId)
+    if (result.kind === 'event') events.push(result)
   }
-  return { source, events, deadLetters, personIds }
+  return { source, events, deadLetters }
 }

@@ -6,7 +6,8 @@ import { hashedNote } from './build-event-row.ts'
 export function withoutValues(cells: Cells): Cells {
   const { note_hash: note, changes } = cells
   if (!note && !changes) return cells
-  return { ...cells, note_hash: note && hashedNote(note.trim()), changes: changes && statesOnly(changes) }
+  const states = changes?.trim() ? statesOnly(changes) : changes
+  return { ...cells, note_hash: note && hashedNote(note.trim()), changes: states }
 }
 
 // What cannot be read stays something that cannot be read: whoever repairs the letter gives it anew.

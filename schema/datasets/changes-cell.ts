@@ -30,7 +30,8 @@ export function readChanges(cell: Cell, refuse: Refuse): Changes {
   }
 }
 
-function stateOf(value: unknown): string {
+/** The state a change names; empty for anything that is none. */
+export function stateOf(value: unknown): string {
   return typeof value === 'string' && known.has(value) ? value : ''
 }
 

@@ -8,6 +8,11 @@ const epochForm = /^\d{9,16}(\.\d+)?$/
 /** Range of the store's instants, in epoch milliseconds: 1900 to 2299. */
 const storeRange = { from: Date.UTC(1900, 0, 1), to: Date.UTC(2299, 0, 1) }
 
+/** Tells whether the store can hold an instant in epoch milliseconds. */
+export function isStorable(at: number): boolean {
+  return at >= storeRange.from && at < storeRange.to
+}
+
 /** Reads RFC 3339 or epoch milliseconds; undefined when it is neither. */
 export function parseInstant(text: string): number | undefined {
   const iso = parseIsoInstant(text)
@@ -25,7 +30,7 @@ export function readInstant(cell: Cell, refuse: Refuse): number | null {
   if (text === '') return null
   const at = parseInstant(text)
   if (at === undefined) refuse('not_an_instant', fault(text))
-  else if (at < storeRange.from || at >= storeRange.to) {
+  else if (!isStorable(at)) {
     refuse('out_of_range', 'must lie between the years 1900 and 2299')
   } else return at
   return null

@@ -10,7 +10,7 @@ export function openDoor(now: () => number, parse?: ParseJson) {
   const personKeys = createPersonKeys('0123456789abcdef0123456789abcdef')
   const records: Buffer[] = []
   const spool = { append: async (payload: Uint8Array) => records.push(Buffer.from(payload)) }
-  const sink = createSpoolSink({ spool, recentIds: createRecentIds({ now }), personKeys, now })
+  const sink = createSpoolSink({ spool, recentIds: createRecentIds({ now }), now })
   return {
     /** Takes a body as the server does, and answers what the sender is told. */
     async send(body: string | Uint8Array) {

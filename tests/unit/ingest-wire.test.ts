@@ -21,14 +21,15 @@ async function take(text: string): Promise<Normalised[]> {
   return normaliseAll(await parseBody(new TextEncoder().encode(text)))
 }
 
-function normaliseAll({ messages, envelope }: WireBody): Normalised[] {
-  const arrival = { source: 's', envelope, pathType: 'batch', receivedAt } as const
+function normaliseAll({ messages, envelope, isPlain }: WireBody): Normalised[] {
+  const arrival = { source: 's', envelope, isPlain, pathType: 'batch', receivedAt } as const
   return messages.map(createNormalise(arrival, (id) => `key-${id}`))
 }
 
 const codeOf = (result: Normalised | undefined) => (result?.kind === 'dead' ? result.letter.code : result?.kind)
 const nothing = { writeKey: undefined, sentAt: undefined, timestamp: undefined, context: undefined }
-const one = (message: object) => normaliseAll({ messages: [JSON.parse(JSON.stringify(message))], envelope: nothing })[0]
+const one = (message: object) =>
+  normaliseAll({ messages: [JSON.parse(JSON.stringify(message))], envelope: nothing, isPlain: false })[0]
 
 describe('any input', () => {
   property.prop([fc.json({ maxDepth: 6 })])(
@@ -71,6 +72,11 @@ describe('any input', () => {
       expect(error).toBeInstanceOf(WireRefusal)
     }
   })
+})
+
+test('a blank list of changes beside a fault is a dead letter like any other', () => {
+  const result = one({ ...good, properties: { changes: ' ', hits: 'many' } })
+  expect(result).toMatchObject({ kind: 'dead', letter: { code: 'hits_not_a_number' } })
 })
 
 describe('limits', () => {

@@ -5,7 +5,7 @@ import { buildEventRow } from '../../collector/ingest/build-event-row.ts'
 import { eventLineColumns, formatEventLine } from '../../collector/ingest/event-line.ts'
 import { createRecentIds } from '../../collector/ingest/recent-ids.ts'
 import { decodeRecord } from '../../collector/ingest/record.ts'
-import type { SinkBatch } from '../../collector/ingest/sink.ts'
+import type { SinkBatch, TakenEvent } from '../../collector/ingest/sink.ts'
 import { SpoolRefusal } from '../../collector/ingest/spool/spool.ts'
 import { createSpoolSink } from '../../collector/ingest/spool-sink.ts'
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
@@ -43,13 +43,16 @@ function row(message_id: string, person_id = 'p', event = 'Record Updated') {
   return buildEventRow(data, message_id, personKeys.keyOf(person_id), arrival)
 }
 
+function taken(event: ReturnType<typeof row>, personId = 'p'): TakenEvent {
+  return { row: event, personId, isPlain: false }
+}
+
 function batch(ids: string[], more: Partial<SinkBatch> & { person?: string } = {}): SinkBatch {
   const { person = 'p', ...rest } = more
   return {
     source: 'crm',
-    events: ids.map((id) => row(id, person)),
+    events: ids.map((id) => taken(row(id, person), person)),
     deadLetters: [],
-    personIds: new Set([person]),
     ...rest,
   }
 }
@@ -62,7 +65,7 @@ function idOf(line: string): unknown {
 function open(now = () => 1_000, idsMax?: number) {
   const spool = memorySpool()
   const recentIds = createRecentIds({ now, ...(idsMax === undefined ? {} : { idsMax }) })
-  return { spool, sink: createSpoolSink({ spool, recentIds, personKeys, now }) }
+  return { spool, sink: createSpoolSink({ spool, recentIds, now }) }
 }
 
 /** Appends and commits at once. */
@@ -100,7 +103,7 @@ describe('a record', () => {
 describe('an id', () => {
   test('is known within its source: the first wins, whatever the body of the second', async () => {
     const door = open()
-    const first = { ...batch([]), events: [row('a', 'p', 'First'), row('a', 'p', 'Second')] }
+    const first = { ...batch([]), events: [taken(row('a', 'p', 'First')), taken(row('a', 'p', 'Second'))] }
     expect(await take(door, first)).toEqual({ duplicates: 1 })
     expect(await take(door, { ...first, source: 'other' })).toEqual({ duplicates: 1 })
     expect(await take(door, first)).toEqual({ duplicates: 2 })
