@@ -12,7 +12,7 @@ import { type Body, readBody, SenderLeft } from './read-body.ts'
 import { refusalOfError } from './refusal-of-error.ts'
 import type { Sink } from './sink.ts'
 import { SpoolRefusal } from './spool/spool.ts'
-import { takeMessages } from './take-messages.ts'
+import { type OnItsWay, takeMessages } from './take-messages.ts'
 import { rateOf, type TokenBucket } from './token-bucket.ts'
 import { answerJson } from './wire-answer.ts'
 import type { WireFacts } from './wire-facts.ts'
@@ -34,7 +34,13 @@ export type MessageDeps = {
   quota: DailyQuota
 }
 
-type Notes = { beganMs: number; key: WriteKey | undefined; bytes: number }
+type Notes = {
+  beganMs: number
+  key: WriteKey | undefined
+  bytes: number
+  /** Events counted for the day's bound that are not on disk yet. */
+  admitted: number
+}
 
 /** Takes the messages of one request and answers it; never throws. */
 export async function answerMessages(
@@ -43,15 +49,18 @@ export async function answerMessages(
   pathType: MessageType | 'batch',
   deps: MessageDeps,
 ): Promise<void> {
-  const notes: Notes = { beganMs: performance.now(), key: undefined, bytes: 0 }
+  const notes: Notes = { beganMs: performance.now(), key: undefined, bytes: 0, admitted: 0 }
   let body: Body | undefined
   try {
     if (!deps.accepting()) throw notNow('The server is starting or stopping. Nothing was kept; send it again.', 2)
     body = await readBody(request, deps.budget, deps.inflate)
-    const answer = await take(request, body.bytes, pathType, notes, deps)
+    const { answer: kept } = await take(request, body.bytes, pathType, notes, deps)
+    const answer = await kept
+    notes.admitted = 0
     answerJson(request, response, { status: 200, body: answer, headers: deps.accepting() ? [] : closing })
     deps.answered(factsOf(notes, 200, '', answer))
   } catch (error) {
+    if (notes.key) deps.quota.giveBack(notes.key.source, notes.admitted)
     refuse(request, response, error, notes, deps)
   } finally {
     body?.lease.end()
@@ -60,27 +69,23 @@ export async function answerMessages(
 
 const closing = ['Connection', 'close']
 
+/** Resolves when the messages are on their way to the disk; until then the caller's bytes are needed, then no more. */
 async function take(
   { headers }: IncomingMessage,
   bytes: Buffer,
   pathType: MessageType | 'batch',
   notes: Notes,
   { writeKeys, sink, personKeys, bucket, quota, now }: MessageDeps,
-): Promise<WireAccepted> {
+): Promise<OnItsWay> {
   notes.bytes = bytes.length
   const body = await parseBody(bytes)
   const key = findWriteKey(writeKeys, headers, body)
   notes.key = key
   const cost = body.messages.length
   await admit(key, cost, { bucket, quota })
-  const { source } = key
-  try {
-    const taking = { source, pathType, bytes: bytes.length, receivedAt: now() }
-    return await takeMessages(body, taking, { sink, keyOf: personKeys.keyOf })
-  } catch (error) {
-    quota.giveBack(source, cost)
-    throw error
-  }
+  notes.admitted = cost
+  const taking = { source: key.source, pathType, bytes: bytes.length, receivedAt: now() }
+  return takeMessages(body, taking, { sink, keyOf: personKeys.keyOf })
 }
 
 async function admit(

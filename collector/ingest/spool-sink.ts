@@ -21,6 +21,8 @@ export type SpoolSink = Sink & {
 }
 
 type Person = [key: string, id: string]
+/** What was noted of a batch before it is on disk. */
+type Noted = { source: string; ids: string[]; people: Person[]; duplicates: number }
 
 // Keys of 16 digits: some 18 MB when full.
 const seenPeopleMax = 200_000
@@ -31,27 +33,31 @@ export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }:
   let seen = new Set<string>()
   const waiting = new Set<Promise<void>>()
 
-  // Up to its first await it must not give way: ids are noted in the order in which the records are appended.
-  async function append({ source, events, deadLetters }: SinkBatch): Promise<{ duplicates: number }> {
+  // It must not give way: ids are noted in the order in which the records are appended. Nor may the rows live as long as
+  // the disk takes, so that what waits is a function of its own.
+  function append({ source, events, deadLetters }: SinkBatch): Promise<{ duplicates: number }> {
     const fresh = recentIds.note(source, events)
     const duplicates = events.length - fresh.length
-    // The rows themselves must not live as long as the disk takes.
-    const ids = fresh.map(({ row }) => row.message_id)
     if (seen.size >= seenPeopleMax) seen = new Set()
+    const people = unseenPeople(fresh, seen)
+    const header = {
+      schema_version: eventSchemaVersion,
+      source,
+      received_at: now(),
+      accepted: events.length + deadLetters.length,
+      duplicates,
+      people,
+      dead_letters: deadLetters,
+    }
+    const lines = fresh.map(({ row, isPlain }) => (isPlain ? formatPlainEventLine(row) : formatEventLine(row)))
+    const ids = fresh.map(({ row }) => row.message_id)
+    return keep(encodeRecord(header, lines), { source, ids, people, duplicates })
+  }
+
+  async function keep(record: Uint8Array, { source, ids, people, duplicates }: Noted): Promise<{ duplicates: number }> {
     const noted = seen
     try {
-      const people = unseenPeople(fresh, noted)
-      const header = {
-        schema_version: eventSchemaVersion,
-        source,
-        received_at: now(),
-        accepted: events.length + deadLetters.length,
-        duplicates,
-        people,
-        dead_letters: deadLetters,
-      }
-      const lines = fresh.map(({ row, isPlain }) => (isPlain ? formatPlainEventLine(row) : formatEventLine(row)))
-      await spool.append(encodeRecord(header, lines))
+      await spool.append(record)
       failPoint?.('sink.acked')
       for (const [key] of people) noted.add(key)
       return { duplicates }

@@ -13,19 +13,32 @@ const sliceMessages = 64
 /** How messages came: by which feed, to which address, in how many bytes, when. */
 export type Taking = { source: string; pathType: MessageType | 'batch'; bytes: number; receivedAt: number }
 
-/** Makes rows and dead letters of the messages; resolves when all of them are on disk. */
+/** What is on its way to the disk; `answer` resolves when it is there. */
+export type OnItsWay = { answer: Promise<WireAccepted> }
+
+/**
+ * Makes rows and dead letters of the messages and hands them to the sink. Resolves before they are on disk: a function
+ * that waits keeps alive all that it was given, and collecting that garbage costs a fifth of the time.
+ */
 export async function takeMessages(
   body: WireBody,
   taking: Taking,
   { sink, keyOf }: { sink: Sink; keyOf: (personId: string) => string },
-): Promise<WireAccepted> {
-  const accepted = body.messages.length
+): Promise<OnItsWay> {
   const batch = await normaliseAll(body, taking, keyOf)
   const events = batch.events.length
   const errors = batch.deadLetters.map(({ line, message_id, code }) => ({ index: line, message_id, code }))
-  // The batch itself is not looked at again: while the disk is waited for only its bytes are held.
-  const appended = events + errors.length > 0 ? sink.append(batch) : { duplicates: 0 }
-  const profiles = accepted - events - errors.length
+  const appended = events + errors.length > 0 ? sink.append(batch) : noDuplicates
+  const accepted = body.messages.length
+  return { answer: answerWhenKept(appended, { accepted, profiles: accepted - events - errors.length, errors }) }
+}
+
+const noDuplicates = Promise.resolve({ duplicates: 0 })
+
+async function answerWhenKept(
+  appended: Promise<{ duplicates: number }>,
+  { accepted, profiles, errors }: Pick<WireAccepted, 'accepted' | 'profiles' | 'errors'>,
+): Promise<WireAccepted> {
   const { duplicates } = await appended
   return { success: true, accepted, duplicates, dead_lettered: errors.length, profiles, errors }
 }

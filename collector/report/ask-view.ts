@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
-import type { Filter } from '../../schema/measures/measure.ts'
+import type { Filter, Measure } from '../../schema/measures/measure.ts'
+import { type MeasureName, measures } from '../../schema/measures/registry.ts'
 import { queryRows } from '../store/query.ts'
-import type { MeasureView } from './measure-views.ts'
+import { type MeasureView, readMeasureView } from './measure-views.ts'
 import type { Reading } from './reading.ts'
 
 /** Values that each filter admits; an absent filter admits all. */
@@ -17,26 +18,47 @@ export type ViewQuestion = {
   range?: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate }
 }
 
-const common = `departments = {departments:Array(String)}, teams = {teams:Array(String)}, roles = {roles:Array(String)},
-  phases = {phases:Array(String)}, people = {people:Array(String)}`
-
-/** One whole statement for each view. */
-const statements: Record<MeasureView, string> = {
-  adoption: `SELECT * FROM adoption(on = {on:Date}, by = {by:String}, ${common}) ORDER BY group`,
-  adoption_trend: `SELECT * FROM adoption_trend(from_date = {from_date:Date}, to_date = {to_date:Date}, grain = {grain:String},
-  complete_day = {complete_day:Date}, by = {by:String}, ${common}) ORDER BY period, group`,
-  coverage: `SELECT * FROM coverage(on = {on:Date}, ${common}) ORDER BY group`,
-  coverage_total: `SELECT * FROM coverage_total(on = {on:Date}, ${common})`,
-  completeness: `SELECT * FROM completeness(on = {on:Date}, by = {by:String}, objects = {objects:Array(String)}, ${common}) ORDER BY group`,
-  completeness_fields: `SELECT * FROM completeness_fields(on = {on:Date}, objects = {objects:Array(String)}, ${common}) ORDER BY object, field`,
-  represented: `SELECT * FROM represented(on = {on:Date}, by = {by:String}, departments = {departments:Array(String)},
-  phases = {phases:Array(String)}, people = {people:Array(String)}) ORDER BY group`,
-  people: `SELECT * FROM people(on = {on:Date}, ${common})`,
-  person_days: `SELECT * FROM person_days(on = {on:Date}, people = {people:Array(String)}) ORDER BY date`,
+/** Whatever a view may be asked with; which of them it takes, its own text says. */
+type ViewParams = {
+  on: CalendarDate
+  by: string
+  departments: readonly string[]
+  teams: readonly string[]
+  roles: readonly string[]
+  phases: readonly string[]
+  objects: readonly string[]
+  people: readonly string[]
+  from_date: CalendarDate
+  to_date: CalendarDate
+  grain: string
+  complete_day: CalendarDate
 }
 
-// These read the snapshot of their date.
-const snapshotViews: readonly MeasureView[] = ['adoption', 'coverage', 'coverage_total', 'people']
+const statements = new Map<MeasureView, string>()
+
+/** The whole statement for a view: its parameters by name, and its rows in the order of their columns. */
+function statementOf(view: MeasureView): string {
+  const known = statements.get(view)
+  if (known !== undefined) return known
+  const found = readMeasureView(view).matchAll(/\{(\w+):([\w()]+)\}/g)
+  const types = new Map(Array.from(found, ([, name, type]) => [name, type]))
+  const given = Array.from(types, ([name, type]) => `${name} = {${name}:${type}}`).join(', ')
+  // The people are sorted as the question asks; there may be fifty thousand.
+  const statement = `SELECT * FROM ${view}(${given})${view === 'people' ? '' : ' ORDER BY ALL'}`
+  statements.set(view, statement)
+  return statement
+}
+
+/** Tells whether a view reads the snapshot of its date: all that count measured people do. */
+function readsSnapshot(view: MeasureView): boolean {
+  if (view === 'people' || view === 'coverage_total') return true
+  const measure: Measure | undefined = isMeasure(view) ? measures[view] : undefined
+  return measure?.shape === 'snapshot' && measure.peopleColumn === 'measured'
+}
+
+function isMeasure(view: MeasureView): view is MeasureName {
+  return view in measures
+}
 
 /** Asks a view as the reader, who can do nothing else. */
 export async function askView(
@@ -44,7 +66,7 @@ export async function askView(
   view: MeasureView,
   { on, by = 'none', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
-  const params = {
+  const params: ViewParams = {
     on,
     by,
     departments: filters.department ?? [],
@@ -59,8 +81,8 @@ export async function askView(
     complete_day: range?.completeDay ?? on,
   }
   return recall([view, params], async () => {
-    if (snapshotViews.includes(view)) await ensureDays([on])
-    return queryRows(store.reader, statements[view], params)
+    if (readsSnapshot(view)) await ensureDays([on])
+    return queryRows(store.reader, statementOf(view), params)
   })
 }
 

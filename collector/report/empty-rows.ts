@@ -9,6 +9,7 @@ type Row = Record<string, unknown>
 
 /** The rows with one of zeros where nothing was counted, so that nobody reads like nothing known, by none. */
 export async function withEmptyRows(reading: Reading, { definition, range }: Settled, rows: Row[]): Promise<Row[]> {
+  if (definition.keys) return rows
   if (definition.shape === 'snapshot') return rows.length > 0 ? rows : [emptyRow(definition.row)]
   const present = new Set(rows.map((row) => row.period))
   const absent = periodEnds(range).filter((day) => !present.has(day))

@@ -80,7 +80,7 @@ async function protect(reading: Reading, settled: Settled, floor: number, rows: 
 }
 
 async function totalOf(reading: Reading, settled: Settled, question: ViewQuestion, rows: Row[]): Promise<Row | null> {
-  if (settled.eachPhase) return null
+  if (settled.eachPhase || settled.definition.keys) return null
   if (settled.name === 'coverage') return (await askView(reading, 'coverage_total', question))[0] ?? null
   const whole = settled.by === 'none' ? rows : await askWhole(reading, settled, question)
   if (settled.definition.shape === 'snapshot') return whole[0] ?? null
@@ -97,7 +97,8 @@ function shape({ definition, by }: Settled, row: Row, shows: boolean): Shown['ro
     const field = { object: String(row.object), field: String(row.field) }
     return shows ? fitRow(completenessFieldRow, row) : { ...field, suppressed: true }
   }
-  const dimension = by === 'none' ? {} : { [by]: String(row.group) }
+  const keys = definition.keys?.map((key) => [key, row[key]]) ?? []
+  const dimension = { ...(by === 'none' ? {} : { [by]: String(row.group) }), ...Object.fromEntries(keys) }
   return shows ? { ...dimension, ...fitRow(definition.row, row) } : { ...dimension, ...period, suppressed: true }
 }
 

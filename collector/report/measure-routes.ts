@@ -1,4 +1,5 @@
-import { measures } from '../../schema/measures/registry.ts'
+import type { Measure } from '../../schema/measures/measure.ts'
+import { type MeasureName, measureNames, measures } from '../../schema/measures/registry.ts'
 import { catalogueRoute, type MeasureAnswer, measureRoute } from '../../schema/routes/measures.ts'
 import type { Audit } from '../access/audit.ts'
 import { personIdsOf } from '../access/identify.ts'
@@ -11,17 +12,7 @@ import type { GateDeps } from './reading.ts'
 
 /** The measures and their catalogue. */
 export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {
-  api.serve(catalogueRoute, () => ({
-    rows: Object.values(measures).map(({ name, label, definition, unit, shape, dimensions, filters }) => ({
-      name,
-      label,
-      definition,
-      unit,
-      shape,
-      dimensions: [...dimensions],
-      filters: [...filters],
-    })),
-  }))
+  api.serve(catalogueRoute, () => ({ rows: measureNames.map(catalogueRow) }))
   api.serve(measureRoute, async ({ params, query, scope }) => {
     const { department, team, role, phase, object, format = 'json', basis, ...time } = query
     if (basis !== undefined && basis !== 'stock') {
@@ -38,6 +29,13 @@ export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): v
     const when = answer.on ?? `${answer.from}_${answer.to}`
     return formatTable(format, `${answer.measure}-${when}`, answer.rows)
   })
+}
+
+function catalogueRow(name: MeasureName) {
+  const { label, definition, definitionZh, formula, parameters, unit, shape, dimensions, filters }: Measure =
+    measures[name]
+  const lists = { parameters: [...parameters], dimensions: [...dimensions], filters: [...filters] }
+  return { name, label, definition, definition_zh: definitionZh, formula, unit, shape, ...lists }
 }
 
 async function nameOwners({ store }: GateDeps, answer: MeasureAnswer): Promise<void> {

@@ -1,27 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { type MeasureName, measureNames } from '../../schema/measures/registry.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Store } from '../store/open-store.ts'
 import { createViews } from '../store/views.ts'
 
-/** Views that the gate asks; the reader may ask nothing else. */
-export const measureViews = [
-  'adoption',
-  'adoption_trend',
-  'coverage',
-  'coverage_total',
-  'completeness',
-  'completeness_fields',
-  'represented',
-  'people',
-  'person_days',
-] as const
+// Views beside those of the measures.
+const furtherViews = ['coverage_total', 'completeness_fields', 'people', 'person_days'] as const
 
-/** A view that the gate asks. */
-export type MeasureView = (typeof measureViews)[number]
+/** A view that the gate asks: one for each measure, and some beside them. */
+export type MeasureView = MeasureName | (typeof furtherViews)[number]
+
+/** Views that the gate asks; the reader may ask nothing else. */
+export const measureViews: readonly MeasureView[] = [...measureNames, ...furtherViews]
 
 /** Folder of the migrations. */
 export const migrationsFolder = join(packageRoot, 'schema', 'migrations')
+
+/** The text of a view that the gate asks. */
+export function readMeasureView(name: MeasureView): string {
+  return readFileSync(join(packageRoot, 'schema', 'measures', `${name}.sql`), 'utf8')
+}
 
 /** Creates or replaces every view whose text has changed. */
 export async function createMeasureViews(store: Store): Promise<string[]> {

@@ -39,6 +39,9 @@ export const completeness = {
   label: 'Data completeness',
   definition:
     'Open records with all critical applicable fields ok ÷ open records that have at least one such field, as they stood at the end of the day.',
+  definitionZh: '所有适用的关键字段均有效的未结记录 ÷ 至少有一个此类字段的未结记录。',
+  formula: 'records with every applicable critical field ok ÷ records with at least one such field',
+  parameters: ['objects', 'placeholders', 'targets.completeness'],
   unit: 'records',
   shape: 'snapshot',
   dimensions: ['none', 'object', 'field', 'department', 'owner'],

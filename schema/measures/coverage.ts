@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { adoption } from './adoption.ts'
 import type { Measure } from './measure.ts'
 
 const share = z.number().nullable()
@@ -36,6 +37,9 @@ export const coverage = {
   name: 'coverage',
   label: 'Department coverage',
   definition: 'Departments at their adoption target ÷ measurable departments.',
+  definitionZh: '达到目标的部门数 ÷ 可衡量的部门数。可衡量指有目标，且可衡量人数不少于隐私下限。',
+  formula: 'departments with adopted ≥ ⌈target × measured⌉ ÷ departments with a target and measured ≥ floor',
+  parameters: [...adoption.parameters, 'targets.adoption', 'departments', 'privacy.floor'],
   unit: 'departments',
   shape: 'snapshot',
   dimensions: ['department'],

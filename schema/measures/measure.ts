@@ -1,7 +1,22 @@
 import type { z } from 'zod'
 
 /** What a number of a measure counts in. */
-export type Unit = 'people' | 'records' | 'accounts' | 'departments'
+export const units = [
+  'people',
+  'records',
+  'accounts',
+  'departments',
+  'actions',
+  'values',
+  'answers',
+  'days',
+  'hours',
+  'minutes',
+  'points',
+] as const
+
+/** What a number of a measure counts in. */
+export type Unit = (typeof units)[number]
 
 /** One measure: everything outside its SQL statement that anyone needs to know about it. */
 export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.ZodObject = z.ZodObject> {
@@ -9,8 +24,13 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
   name: string
   /** Short label in English; the dashboard translates it. */
   label: string
-  /** The definition in one or two sentences. */
+  /** The definition in one or two sentences, in English and in Simplified Chinese. */
   definition: string
+  definitionZh: string
+  /** The formula in the names of columns, states and inputs. */
+  formula: string
+  /** Settings of the program that the numbers depend on, by the names of the program file. */
+  parameters: readonly string[]
   unit: Unit
   /** `snapshot` answers for one date (`on`), `series` for a range (`from`, `to`, `grain`). */
   shape: 'snapshot' | 'series'
@@ -24,6 +44,8 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
   total: Total
   /** Column that the privacy floor counts people in; null when no person can be told from the row. */
   peopleColumn: string | null
+  /** Columns that tell the rows of one group apart, such as a task or a course; such an answer has no total. */
+  keys?: readonly string[]
   /** Parts that may be null because nothing of the kind is tracked; they are then named in `skipped`. */
   parts: readonly string[]
 }

@@ -15,3 +15,6 @@ export const measures = {
 
 /** Name of a measure. */
 export type MeasureName = keyof typeof measures
+
+/** Names of all measures. The registry's keys are exactly the names. */
+export const measureNames = Object.keys(measures) as [MeasureName, ...MeasureName[]]

@@ -26,6 +26,9 @@ export const represented = {
   label: 'Represented accounts',
   definition:
     'Accounts of the target universe with a record, an owner who uses the CRM, valid critical data, a contact, and a recent human touch ÷ accounts of the universe.',
+  definitionZh: '在 CRM 中真实体现的客户 ÷ 当日目标客户总数：有记录、有负责人、资料完整、有联系人、近期有接触。',
+  formula: 'touched ÷ universe, universe ⊇ in_crm ⊇ owned ⊇ complete ⊇ has_contact ⊇ touched',
+  parameters: ['objects', 'targets.represented'],
   unit: 'accounts',
   shape: 'snapshot',
   dimensions: ['none', 'tier', 'department'],

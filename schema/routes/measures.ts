@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
-import { type MeasureName, measures } from '../measures/registry.ts'
+import { units } from '../measures/measure.ts'
+import { measureNames } from '../measures/registry.ts'
 import { filterQuery, instantText, onQuery } from './query-parts.ts'
 import { roles } from './role.ts'
 import { defineRoute } from './route.ts'
-
-// The registry's keys are exactly the names.
-const measureNames = Object.keys(measures) as [MeasureName, ...MeasureName[]]
 
 /** Name of a measure. */
 export const measureName = z.enum(measureNames)
@@ -69,7 +67,10 @@ export const catalogueRoute = defineRoute({
         name: measureName,
         label: z.string(),
         definition: z.string(),
-        unit: z.enum(['people', 'records', 'accounts', 'departments']),
+        definition_zh: z.string().describe('the definition in Simplified Chinese'),
+        formula: z.string(),
+        parameters: z.array(z.string()).describe('settings of the program that the numbers depend on'),
+        unit: z.enum(units),
         shape: z.enum(['snapshot', 'series']),
         dimensions: z.array(z.string()),
         filters: z.array(z.string()),

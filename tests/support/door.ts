@@ -16,7 +16,8 @@ export function openDoor(now: () => number, parse?: ParseJson) {
     async send(body: string | Uint8Array) {
       const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
       const taking = { source: 'crm', pathType: 'batch', bytes: bytes.length, receivedAt: now() } as const
-      return takeMessages(await parseBody(bytes, parse), taking, { sink, keyOf: personKeys.keyOf })
+      const { answer } = await takeMessages(await parseBody(bytes, parse), taking, { sink, keyOf: personKeys.keyOf })
+      return answer
     },
     /** Everything kept so far, as bytes and read back. */
     kept: () => Buffer.concat(records).toString(),
