@@ -3,6 +3,7 @@ import { adoptionTrend } from './adoption-trend.ts'
 import { completeness } from './completeness.ts'
 import { coverage } from './coverage.ts'
 import { represented } from './represented.ts'
+import { tasks } from './tasks.ts'
 
 /** Every measure by its name. */
 export const measures = {
@@ -11,6 +12,7 @@ export const measures = {
   coverage,
   completeness,
   represented,
+  tasks,
 } as const
 
 /** Name of a measure. */

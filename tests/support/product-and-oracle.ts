@@ -89,7 +89,8 @@ export async function bothPeople({ target, org }: Asked, on: string): Promise<Bo
   return both(await target.ask('people', { on }), wanted, ({ person_id }) => String(person_id))
 }
 
-function both(rows: Row[], wanted: object[], keyOf: (row: Row) => string = ({ group }) => String(group)): Both {
+/** Pairs rows of the product with those of the oracle, by group or by another key. */
+export function both(rows: Row[], wanted: object[], keyOf: (row: Row) => string = ({ group }) => String(group)): Both {
   const oracle = Object.fromEntries(wanted.map((row): [string, Row] => [keyOf({ ...row }), rounded({ ...row })]))
   const columns = new Set(wanted.flatMap((row) => Object.keys(row)))
   const flags = new Set(
