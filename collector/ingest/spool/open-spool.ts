@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
 import { packageRoot } from '../../package-root.ts'
 import { ServedSpool, type SpoolOptions } from './served-spool.ts'
 import type { Spool } from './spool.ts'
@@ -14,10 +14,12 @@ const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 12
 /** Opens the spool of a folder, or makes it; throws in words when it is in use, not usable or newer. */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const { directory, limits, failPoint, flushedSequence = 0 } = options
-  const workerData: ThreadStart = { directory, limits, failPoint, flushedSequence }
-  const worker = new Worker(threadFile, { workerData, resourceLimits })
+  const { port1: port, port2 } = new MessageChannel()
+  const workerData: ThreadStart = { directory, limits, failPoint, flushedSequence, port: port2 }
+  const worker = new Worker(threadFile, { workerData, resourceLimits, transferList: [port2] })
   const first = await firstAnswer(worker)
-  if (first.answer === 'opened') return new ServedSpool(worker, first.opened, options)
+  if (first.answer === 'opened') return new ServedSpool({ worker, port }, first.opened, options)
+  port.close()
   await worker.terminate()
   if (first.answer !== 'failed') throw new Error(`The thread of the spool began with "${first.answer}".`)
   if (first.errorCode === undefined) throw new Error(first.reason)

@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads'
+import { type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { createFailPoint } from '../../fail-point.ts'
 import { addRange, type Damage, type SequenceRange } from './damage.ts'
@@ -29,13 +29,16 @@ export type SpoolOptions = {
   flushedSequence?: number
 }
 
+/** The thread of a spool, and the port on which it is asked. */
+export type SpoolThread = { worker: Worker; port: MessagePort }
+
 type Settle = { resolve: () => void; reject: (error: Error) => void }
 
 /** The main thread's side of a spool: gathers appends while the thread writes a group. Lives until it is closed. */
 export class ServedSpool implements Spool {
   readonly id: string
   readonly directory: string
-  readonly #worker: Worker
+  readonly #port: MessagePort
   readonly #options: SpoolOptions
   readonly #waiting: WaitingBytes
   readonly #passed: (name: string) => void
@@ -48,7 +51,6 @@ export class ServedSpool implements Spool {
   #groups: Group[] = []
   #gatheredBytes = 0
   #inFlight: Group | undefined
-  #scheduled = false
   #spare: ArrayBuffer | undefined
   #refused: Error | undefined
   #rolls: Settle[] = []
@@ -60,10 +62,10 @@ export class ServedSpool implements Spool {
   #closing: Promise<void> | undefined
   #closed: Settle | undefined
 
-  constructor(worker: Worker, opened: Opened, options: SpoolOptions) {
+  constructor({ worker, port }: SpoolThread, opened: Opened, options: SpoolOptions) {
     this.id = opened.spoolId
     this.directory = options.directory
-    this.#worker = worker
+    this.#port = port
     this.#options = options
     this.#passed = createFailPoint(options.failPoint)
     this.#waiting = createWaitingBytes(options.waitingBytes ?? opened.waitingBytes, opened.durableSequence)
@@ -73,20 +75,23 @@ export class ServedSpool implements Spool {
     this.#refuse(opened.refusing)
     for (const note of opened.notes) options.log.warn({ directory: options.directory }, note)
     for (const damage of opened.damage) this.damaged(damage)
-    worker.on('message', (answer: ThreadAnswer) => this.#hear(answer))
+    port.on('message', (answer: ThreadAnswer) => this.#hear(answer))
+    worker.on('message', (answer: ThreadAnswer) => {
+      this.#listen()
+      this.#hear(answer)
+    })
     worker.on('error', (error) => this.#fail(error))
     worker.on('exit', () => this.#exited())
   }
 
   append(payload: Uint8Array): Promise<number> {
+    // The loop may be far from asking for messages: many requests are read in one turn, and the disk must not wait.
+    if (this.#inFlight) this.#listen()
     const bytes = recordHeadBytes + payload.length
-    this.#refused ??= this.#refusal(payload.length, bytes)
-    if (this.#refused) {
-      // Whoever is refused forgets what it noted only after this turn: until then a copy must not be kept alone.
-      setImmediate(() => {
-        this.#refused = undefined
-      })
-      return Promise.reject(this.#refused)
+    const refusal = this.#refused ?? this.#refusal(payload.length, bytes)
+    if (refusal) {
+      this.#refuseThisTurn(refusal)
+      return Promise.reject(refusal)
     }
     return new Promise((resolve, reject) => this.#gather({ payload, resolve, reject }, bytes))
   }
@@ -168,13 +173,15 @@ export class ServedSpool implements Spool {
       last.waiting.push(waiting)
       last.bytes += bytes
     } else this.#groups.push({ waiting: [waiting], bytes })
-    if (this.#inFlight || this.#scheduled) return
-    this.#scheduled = true
-    // All requests that the loop has at hand go into one group.
-    setImmediate(() => {
-      this.#scheduled = false
-      this.#send()
-    })
+    if (!this.#inFlight) this.#send()
+  }
+
+  #listen(): void {
+    for (let heard = this.#received(); heard; heard = this.#received()) this.#hear(heard.message)
+  }
+
+  #received(): { message: ThreadAnswer } | undefined {
+    return receiveMessageOnPort(this.#port)
   }
 
   #send(): void {
@@ -234,8 +241,18 @@ export class ServedSpool implements Spool {
     return group
   }
 
+  /** Whoever is refused forgets what it noted only after this turn: until then a copy must not be kept alone. */
+  #refuseThisTurn(error: Error): void {
+    if (this.#refused) return
+    this.#refused = error
+    setImmediate(() => {
+      this.#refused = undefined
+    })
+  }
+
   /** What is queued behind a failed group fails too: a later copy in it may count on the first one being kept. */
   #rejectAll(error: Error): void {
+    this.#refuseThisTurn(error)
     const groups = [...(this.#inFlight ? [this.#inFlight] : []), ...this.#groups]
     this.#inFlight = undefined
     this.#groups = []
@@ -279,6 +296,7 @@ export class ServedSpool implements Spool {
   }
 
   #exited(): void {
+    this.#port.close()
     if (!this.#done) this.#fail(new Error('the thread of the spool ended'))
   }
 
@@ -287,6 +305,6 @@ export class ServedSpool implements Spool {
   }
 
   #ask(request: ThreadRequest, transfer: ArrayBuffer[] = []): void {
-    this.#worker.postMessage(request, transfer)
+    this.#port.postMessage(request, transfer)
   }
 }

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { Damage } from './damage.ts'
 import type { SpoolRefusalCode } from './spool.ts'
 
@@ -18,6 +19,8 @@ export type ThreadStart = {
   failPoint: string
   /** Newest sequence that the flusher has seen; none up to it is given out again. */
   flushedSequence: number
+  /** Where it is asked and answers: of this port, unlike its own, the main thread can look for an answer at any time. */
+  port: MessagePort
 }
 
 /** What the main thread asks of the spool's thread; answered in the order of asking. */

@@ -9,11 +9,14 @@ import type { Opened, ThreadAnswer, ThreadRequest, ThreadStart } from './spool-m
 
 // The opener starts this file and gives it exactly this.
 const start = workerData as ThreadStart
-const port = parentPort
-if (!port) throw new Error('This file is the thread of the spool; it is started by openSpool.')
+const { port } = start
+const parent = parentPort
+if (!parent) throw new Error('This file is the thread of the spool; it is started by openSpool.')
 
 let ended = false
 const say = (answer: ThreadAnswer) => port.postMessage(answer)
+// The first and the last words go where they are heard before the end of the thread is.
+const tell = (answer: ThreadAnswer) => parent.postMessage(answer)
 
 try {
   serve()
@@ -28,7 +31,7 @@ function serve(): void {
   const lock = holdSpool(directory)
   try {
     const { writer, opened } = openFolder(createFailPoint(start.failPoint))
-    port?.on('message', (request: ThreadRequest) => {
+    port.on('message', (request: ThreadRequest) => {
       if (ended) return
       try {
         answer(request, writer, lock)
@@ -36,7 +39,7 @@ function serve(): void {
         fail(error)
       }
     })
-    say({ answer: 'opened', opened })
+    tell({ answer: 'opened', opened })
   } catch (error) {
     lock.release()
     throw error
@@ -64,7 +67,7 @@ function answer(request: ThreadRequest, writer: SegmentWriter, lock: SpoolLock):
     const { durableSequence, fileBytes } = writer
     if (refusing) say({ answer: 'refused', refusing })
     else
-      port?.postMessage({ answer: 'appended', durableSequence, fileBytes, spare: buffer } satisfies ThreadAnswer, [
+      port.postMessage({ answer: 'appended', durableSequence, fileBytes, spare: buffer } satisfies ThreadAnswer, [
         buffer,
       ])
   } else if (request.ask === 'roll') {
@@ -75,8 +78,8 @@ function answer(request: ThreadRequest, writer: SegmentWriter, lock: SpoolLock):
     ended = true
     writer.close()
     lock.release()
-    say({ answer: 'closed' })
-    port?.close()
+    tell({ answer: 'closed' })
+    port.close()
   }
 }
 
@@ -84,6 +87,6 @@ function answer(request: ThreadRequest, writer: SegmentWriter, lock: SpoolLock):
 function fail(error: unknown): void {
   ended = true
   const reason = error instanceof Error ? error.message : String(error)
-  say({ answer: 'failed', reason, errorCode: errorCode(error) })
-  port?.close()
+  tell({ answer: 'failed', reason, errorCode: errorCode(error) })
+  port.close()
 }
