@@ -46,7 +46,9 @@ export function createRecentIds({ now = Date.now, idsMax = generationIdsMax } = 
       const prefix = `${source}\0`
       return events.filter(({ row }) => {
         mark.take(prefix, row.message_id)
-        if (find(older.marks, mark.words) >= 0 || !add(newer.marks, mark.words)) return false
+        // Each look is a miss of the cache, so an empty generation is spared it.
+        if (older.size > 0 && find(older.marks, mark.words) >= 0) return false
+        if (!add(newer.marks, mark.words)) return false
         newer.size += 1
         return true
       })

@@ -2,7 +2,7 @@ import { eventSchemaVersion } from '../../schema/datasets/event-row.ts'
 import type { FailPoint } from '../fail-point.ts'
 import { formatEventLine, formatPlainEventLine } from './event-line.ts'
 import type { RecentIds } from './recent-ids.ts'
-import { encodeRecord } from './record.ts'
+import { createRecordEncoder } from './record.ts'
 import type { Sink, SinkBatch, TakenEvent } from './sink.ts'
 import type { Spool } from './spool/spool.ts'
 
@@ -32,6 +32,7 @@ const noop = () => undefined
 export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }: SpoolSinkDeps): SpoolSink {
   let seen = new Set<string>()
   const waiting = new Set<Promise<void>>()
+  const encode = createRecordEncoder()
 
   // It must not give way: ids are noted in the order in which the records are appended. Nor may the rows live as long as
   // the disk takes, so that what waits is a function of its own.
@@ -51,7 +52,7 @@ export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }:
     }
     const lines = fresh.map(({ row, isPlain }) => (isPlain ? formatPlainEventLine(row) : formatEventLine(row)))
     const ids = fresh.map(({ row }) => row.message_id)
-    return keep(encodeRecord(header, lines), { source, ids, people, duplicates })
+    return keep(encode(header, lines), { source, ids, people, duplicates })
   }
 
   async function keep(record: Uint8Array, { source, ids, people, duplicates }: Noted): Promise<{ duplicates: number }> {

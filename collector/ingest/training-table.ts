@@ -5,12 +5,12 @@ import type { KeyedTable } from './keyed-table.ts'
 const content = ['person_key', 'course', 'completed_on'] as const
 
 const heldSql =
-  'SELECT DISTINCT person_key, course, completed_on FROM training WHERE person_key IN (SELECT person_key FROM given)'
+  'SELECT DISTINCT person_key, course, completed_on FROM course_completions WHERE person_key IN (SELECT person_key FROM given)'
 
 /** Training: every completion counts once. Nothing is derived from it, it is read as it is. */
 export function trainingTable({ keyOf }: PersonKeys): KeyedTable<TrainingRow> {
   return {
-    table: 'training',
+    table: 'course_completions',
     schema: trainingRow,
     key: content,
     content,

@@ -14,7 +14,7 @@ const tables = {
   events: 'events',
   records: 'record_versions',
   accounts: 'accounts',
-  training: 'training',
+  training: 'course_completions',
 } as const
 
 const deleteSql = `

@@ -1,23 +1,30 @@
 import { recordHeadBytes } from './segment-format.ts'
 
-/** Records that go to disk together; each resolves or rejects alone. */
-export type Group = { waiting: Waiting[]; bytes: number }
+/** Records that go to disk together, laid behind each other; each resolves or rejects alone. */
+export type Group = { packed: Buffer<ArrayBuffer>; bytes: number; waiting: Waiting[] }
 
 /** One append that waits for its group. */
-export type Waiting = { payload: Uint8Array; resolve: (sequence: number) => void; reject: (error: Error) => void }
+export type Waiting = { resolve: (sequence: number) => void; reject: (error: Error) => void }
 
-/** Lays payloads behind each other, with room for the head of each, its length already there. */
-export function packGroup({ waiting, bytes }: Group, spare?: ArrayBuffer): Uint8Array<ArrayBuffer> {
-  // A memory of its own, not a slice of the shared pool: it is handed over to the other thread, and comes back.
-  const fits = spare && spare.byteLength >= bytes && spare.byteLength <= bytes * 4
-  const packed = fits ? Buffer.from(spare, 0, bytes) : Buffer.allocUnsafeSlow(bytes)
-  let offset = 0
-  for (const { payload } of waiting) {
-    packed.writeUInt32LE(payload.length, offset + 8)
-    packed.set(payload, offset + recordHeadBytes)
-    offset += recordHeadBytes + payload.length
+const firstBytes = 262_144
+
+/** Begins a group, in a memory that another one was in, or in one of its own: it is handed over to the other thread. */
+export function openGroup(spare: ArrayBuffer | undefined): Group {
+  return { packed: spare ? Buffer.from(spare) : Buffer.allocUnsafeSlow(firstBytes), bytes: 0, waiting: [] }
+}
+
+/** Copies a payload behind the others, with room for its head, its length already there. */
+export function addToGroup(group: Group, payload: Uint8Array, waiting: Waiting): void {
+  const end = group.bytes + recordHeadBytes + payload.length
+  if (end > group.packed.length) {
+    const grown = Buffer.allocUnsafeSlow(Math.max(end, group.packed.length * 2))
+    grown.set(group.packed.subarray(0, group.bytes))
+    group.packed = grown
   }
-  return packed
+  group.packed.writeUInt32LE(payload.length, group.bytes + 8)
+  group.packed.set(payload, group.bytes + recordHeadBytes)
+  group.bytes = end
+  group.waiting.push(waiting)
 }
 
 /** Where the records of a packed group stand, in their order. */

@@ -2,7 +2,7 @@ import { type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker
 import type { Logger } from 'pino'
 import { createFailPoint } from '../../fail-point.ts'
 import { addRange, type Damage, type SequenceRange } from './damage.ts'
-import { type Group, packGroup, type Waiting } from './group.ts'
+import { addToGroup, type Group, openGroup, type Waiting } from './group.ts'
 import { payloadBytesMax, recordHeadBytes } from './segment-format.ts'
 import { type Spool, SpoolRefusal, type SpoolStatus } from './spool.ts'
 import type { Opened, Refusing, SpoolLimits, ThreadAnswer, ThreadRequest } from './spool-messages.ts'
@@ -11,6 +11,9 @@ import { createWaitingBytes, type WaitingBytes } from './waiting-bytes.ts'
 const lookMs = 1000
 /** A group is closed at this size, so that one slow write does not make the next one slower still. */
 const groupBytesMax = 8 * 1024 * 1024
+/** Memory that comes back is used again: fresh memory has to be cleared page by page. One is filled, one written. */
+const sparesMax = 2
+const spareBytesMax = 2 * 1024 * 1024
 /** More than this in memory means that the disk does not keep up. */
 const gatheredBytesMax = 128 * 1024 * 1024
 
@@ -51,7 +54,7 @@ export class ServedSpool implements Spool {
   #groups: Group[] = []
   #gatheredBytes = 0
   #inFlight: Group | undefined
-  #spare: ArrayBuffer | undefined
+  #spares: ArrayBuffer[] = []
   #refused: Error | undefined
   #rolls: Settle[] = []
   #durableCallbacks: ((sequence: number) => void)[] = []
@@ -93,7 +96,7 @@ export class ServedSpool implements Spool {
       this.#refuseThisTurn(refusal)
       return Promise.reject(refusal)
     }
-    return new Promise((resolve, reject) => this.#gather({ payload, resolve, reject }, bytes))
+    return new Promise((resolve, reject) => this.#gather(payload, { resolve, reject }))
   }
 
   flushed(sequence: number, waitingBytes: number): void {
@@ -166,13 +169,13 @@ export class ServedSpool implements Spool {
     return undefined
   }
 
-  #gather(waiting: Waiting, bytes: number): void {
+  #gather(payload: Uint8Array, waiting: Waiting): void {
+    const bytes = recordHeadBytes + payload.length
     const last = this.#groups.at(-1)
+    const group = last && last.bytes + bytes <= groupBytesMax ? last : openGroup(this.#spares.pop())
+    if (group !== last) this.#groups.push(group)
+    addToGroup(group, payload, waiting)
     this.#gatheredBytes += bytes
-    if (last && last.bytes + bytes <= groupBytesMax) {
-      last.waiting.push(waiting)
-      last.bytes += bytes
-    } else this.#groups.push({ waiting: [waiting], bytes })
     if (!this.#inFlight) this.#send()
   }
 
@@ -191,9 +194,8 @@ export class ServedSpool implements Spool {
       this.#closeWhenDone()
       return
     }
-    const group = packGroup(this.#inFlight, this.#spare)
-    this.#spare = undefined
-    this.#ask({ ask: 'append', group }, [group.buffer])
+    const { packed, bytes } = this.#inFlight
+    this.#ask({ ask: 'append', group: new Uint8Array(packed.buffer, 0, bytes) }, [packed.buffer])
   }
 
   #hear(answer: ThreadAnswer): void {
@@ -214,7 +216,7 @@ export class ServedSpool implements Spool {
 
   #appended({ durableSequence, fileBytes, spare }: Extract<ThreadAnswer, { answer: 'appended' }>): void {
     const group = this.#taken()
-    this.#spare = spare
+    if (spare.byteLength <= spareBytesMax && this.#spares.length < sparesMax) this.#spares.push(spare)
     this.#durableSequence = durableSequence
     this.#fileBytes = fileBytes
     this.#waiting.add(durableSequence, group.bytes)

@@ -36,7 +36,10 @@ export type Spool = {
   /** Names this spool: made with its folder, the same for ever. */
   readonly id: string
   readonly directory: string
-  /** Resolves with its sequence when the record is on disk; throws SpoolRefusal. Order of calls is order of sequences. */
+  /**
+   * Resolves with its sequence when the record is on disk; throws SpoolRefusal. Order of calls is order of sequences. The
+   * bytes are copied at once, so that the caller may use the memory again.
+   */
   append(payload: Uint8Array): Promise<number>
   /** Told by the flusher how far the store has everything, so that back-pressure and status are right. */
   flushed(sequence: number, waitingBytes: number): void
