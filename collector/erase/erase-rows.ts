@@ -31,7 +31,8 @@ export const eventSteps: Step[] = [remove('events'), remove('event_ids')]
 /** What was told to us. What the person is known by goes last, so that an erasure that was cut off can begin again. */
 export const factSteps: Step[] = [
   remove('leave'),
-  remove('training'),
+  remove('course_completions'),
+  remove('feedback_answers'),
   emptyOwners('record_versions'),
   remove('dead_letters', `match(concat(fields, '\\n', message_id, '\\n', reason, '\\n', file), ${words})`),
   { table: 'imports', change: `UPDATE file = 'erased'`, where: `match(file, ${words})` },

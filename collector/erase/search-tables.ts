@@ -15,7 +15,10 @@ export type TableHits = { held: Hit[]; alike: Hit[] }
 const kept = ['erasures']
 
 // Where an id stands for a person; elsewhere the same text names a record, an account, a message.
-const aboutPeople = new Set(['identities', 'leave', 'training', 'dead_letters', 'imports', 'audit', 'tokens'])
+const aboutPeople = new Set([
+  ...['identities', 'leave', 'course_completions', 'feedback_answers'],
+  ...['dead_letters', 'imports', 'audit', 'tokens'],
+])
 
 // Other people may have the same name, so it is not looked for where they stand.
 const withNames = new Set(['roster'])

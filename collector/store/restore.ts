@@ -18,7 +18,10 @@ export type RestoreOptions = {
 }
 
 /** Tables whose rows came from people; a store where they are empty can be replaced without a question. */
-const factTables = ['events', 'roster', 'record_versions', 'accounts', 'leave', 'holidays', 'training', 'imports']
+const factTables = [
+  ...['events', 'roster', 'record_versions', 'accounts', 'leave', 'holidays', 'course_completions'],
+  ...['outcome_values', 'feedback_answers', 'imports'],
+]
 
 /**
  * Puts a backup into an empty store and compares the counts. It exchanges the key of the people, so nothing else may

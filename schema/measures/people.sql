@@ -8,7 +8,7 @@ WITH
   ids AS (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key),
   trained AS (
     SELECT if(a.person_key = '', c.person_key, a.person_key) AS person_key, max(c.completed_on) AS last_training
-    FROM training AS c LEFT JOIN current_aliases AS a ON a.alias_key = c.person_key
+    FROM course_completions AS c LEFT JOIN current_aliases AS a ON a.alias_key = c.person_key
     WHERE c.completed_on <= {on:Date}
     GROUP BY person_key
   )

@@ -126,7 +126,7 @@ it('takes the person out of every table and answers how much that was', async ()
 const erasedTables = [
   ...['alias_map', 'audit', 'dead_letters', 'event_ids', 'events', 'identities', 'imports', 'leave', 'leave_shields'],
   ...['person_months', 'person_segments', 'person_state', 'program_phases', 'program_versions', 'record_spans'],
-  ...['record_versions', 'roster', 'tokens', 'training'],
+  ...['record_versions', 'roster', 'tokens', 'course_completions'],
 ]
 
 it('leaves the numbers of all others as if the person had never been', async () => {
