@@ -2,6 +2,8 @@ import { adoption } from './adoption.ts'
 import { adoptionTrend } from './adoption-trend.ts'
 import { completeness } from './completeness.ts'
 import { coverage } from './coverage.ts'
+import { dualEntry } from './dual-entry.ts'
+import { entryLag } from './entry-lag.ts'
 import { represented } from './represented.ts'
 import { tasks } from './tasks.ts'
 
@@ -12,6 +14,8 @@ export const measures = {
   coverage,
   completeness,
   represented,
+  dual_entry: dualEntry,
+  entry_lag: entryLag,
   tasks,
 } as const
 

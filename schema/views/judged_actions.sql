@@ -53,7 +53,7 @@ WITH
   )
 SELECT person_key, local_date, source, message_id, event, object, record_id, account_id, origin, app, occurred_at, contact_at, hits,
   duration_ms, note_hash, form, change_fields, change_from, change_to, timezone, department, team, role, human, on_roster, eligible,
-  in_crm, by_hand, class, task,
+  in_crm, by_hand, class, task, promoted,
   human AND in_crm AND by_hand AND (class IN ('contribute', 'process') OR (class = 'consume' AND promoted)) AS is_value,
   by_hand AND class IN ('presence', 'consume') AS is_seen
 FROM judged

@@ -14,10 +14,15 @@ export function eventDay(org: Organisation, person: Person, event: EventRow): Da
   return localDate(event.occurredAt, row?.timezone || org.program.timezone)
 }
 
+/** Did a person do it by hand, whatever the app? */
+export function isByHand(event: EventRow): boolean {
+  return HUMAN_ORIGINS.includes(event.origin)
+}
+
 /** Is the event a value action of the person? Says nothing about eligibility. */
 export function isValueAction(org: Organisation, person: Person, event: EventRow): boolean {
   const row = nearestRow(person.rows, eventDay(org, person, event))
-  if (row?.kind !== 'human' || !HUMAN_ORIGINS.includes(event.origin)) return false
+  if (row?.kind !== 'human' || !isByHand(event)) return false
   if (event.app !== '' && !org.program.crmApps.includes(event.app)) return false
   const action = actionOf(event, org.program.file)
   if (action.class === 'contribute' || action.class === 'process') return true

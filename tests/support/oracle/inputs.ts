@@ -54,6 +54,10 @@ export interface EventRow extends Order {
   origin: string
   app: string
   task: string
+  /** Null: the sender does not say. */
+  durationMs: number | null
+  /** Instant of the customer contact it is about; null when it does not say. */
+  contactAt: number | null
 }
 
 /** One version of a record; `undefined` marks a column its file did not have. */

@@ -11,3 +11,15 @@ export function localDate(instantMs: number, zone: string): Day {
   }
   return parseDay(format.format(instantMs))
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** What calendar and clock show at an instant in an IANA zone: `YYYY-MM-DD HH:MM:SS`. */
+export function localClock(instantMs: number, zone: string): string {
+  let format = clocks.get(zone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+    clocks.set(zone, format)
+  }
+  return format.format(instantMs)
+}

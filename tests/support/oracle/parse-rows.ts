@@ -60,6 +60,8 @@ export function parseEvents(csv: string, importOrder = 0): EventRow[] {
     origin: cells.origin || 'web',
     app: cells.app ?? '',
     task: cells.task ?? '',
+    durationMs: cells.duration_ms ? Number(cells.duration_ms) : null,
+    contactAt: cells.contact_at ? parseInstant(cells.contact_at) : null,
     importOrder,
     line,
   }))

@@ -1,6 +1,6 @@
 import { type Day, weekday } from '../day.ts'
 import { FIRST_DAY, formatInstant, LAST_DAY } from './calendar.ts'
-import type { Dice } from './dice.ts'
+import { type Dice, openDice } from './dice.ts'
 import type { Habit, MadePerson } from './people.ts'
 
 /** An event line by column. */
@@ -47,7 +47,17 @@ export function inventEvents(dice: Dice, people: MadePerson[], subjects: Subject
     const stranger = { ...someone, personId: `ghost-${n % 3}`, aliases: [] }
     events.push(inventEvent(dice, stranger, dice.int(FIRST_DAY, LAST_DAY), dice.pick(WRITES), subjects))
   }
-  return withDuplicates(dice, events.map(numbered))
+  return withDuplicates(dice, withContacts(events).map(numbered))
+}
+
+// By dice of their own, so that an organisation stays the one its seed has always made.
+function withContacts(events: EventCells[]): EventCells[] {
+  const dice = openDice(events.length)
+  return events.map((event) => {
+    const minutes = dice.pick([dice.int(-30, 90), dice.int(0, 3 * 24 * 60), dice.int(0, 12 * 24 * 60)])
+    const at = Date.parse(event.occurred_at ?? '') - minutes * 60_000
+    return { ...event, contact_at: dice.chance(0.4) ? formatInstant(at) : '' }
+  })
 }
 
 function namesOnDay(dice: Dice, habit: Habit, day: Day, dropsOn: Day): string[] {
@@ -107,8 +117,10 @@ function humanOrigin(dice: Dice, event: string): string {
     : dice.pick(['', 'web', 'web', 'mobile', 'mail_plugin'])
 }
 
+// A duration by the number, without dice: up to forty minutes, and none for every fifth.
 function numbered(event: EventCells, n: number): EventCells {
-  return { ...event, message_id: `m-${n}` }
+  const duration = n % 5 === 0 ? '' : String((n * 7_919_237) % 2_400_000)
+  return { ...event, message_id: `m-${n}`, duration_ms: duration }
 }
 
 // A retry repeats a line; now and then the sender reuses an id, and then the first line holds.
