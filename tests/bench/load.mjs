@@ -12,7 +12,7 @@ const load = JSON.parse(process.argv[2])
 process.stdout.write(`${JSON.stringify(await send(load))}\n`)
 process.exit(0)
 
-async function send({ url, key, size, connections, seconds, rate, tag = Date.now().toString(36) }) {
+async function send({ url, key, size, connections, seconds, rate, tag = Date.now() }) {
   const { hostname, port } = new URL(url)
   const requests = Array.from({ length: templates }, (_, index) => template({ hostname, port, key, size, tag, index }))
   const run = {
@@ -78,16 +78,22 @@ function isWhole(answer) {
 
 function template({ hostname, port, key, size, tag, index }) {
   const at = new Date().toISOString()
+  // What @segment/analytics-node 3 sends for a changed record, member by member.
   const batch = Array.from({ length: size }, (_, item) => ({
-    type: 'track',
-    messageId: `${tag}-${'#'.repeat(digits)}`,
-    userId: `p-${(index * size + item) % people}`,
-    event: 'Record Updated',
     timestamp: at,
-    properties: { object: 'opportunity', record_id: `o-${item}`, account_id: `a-${index}`, origin: 'web' },
-    context: { app: { name: 'salesforce' }, library: { name: 'bench', version: '1' } },
+    integrations: {},
+    event: 'Record Updated',
+    type: 'track',
+    properties: {
+      ...{ object: 'opportunity', record_id: `006-${index}${item}`, account_id: `001-${index}`, origin: 'web' },
+      ...{ changes: [{ field: 'close_date', from: 'missing', to: 'ok' }], duration_ms: 4_200 },
+    },
+    context: { app: { name: 'salesforce' }, library: { name: '@segment/analytics-node', version: '3.1.0' } },
+    userId: `u-${1_000 + ((index * size + item) % people)}`,
+    messageId: `node-next-${tag}-ae6996c1-69b4-4ad5-84a0-${'#'.repeat(digits)}`,
+    _metadata: { nodeVersion: 'v20.20.2', jsRuntime: 'node' },
   }))
-  const body = JSON.stringify({ writeKey: key, batch, sentAt: at })
+  const body = JSON.stringify({ batch, writeKey: key, sentAt: at })
   const head = `POST /v1/batch HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
   const bytes = Buffer.from(head + body)
   const places = []

@@ -9,7 +9,7 @@ export async function ask({ url, token }, path, init = {}) {
 
 /** Puts the people of the load on the roster, in ten departments. */
 export async function importRoster(server) {
-  const lines = Array.from({ length: people }, (_, index) => `p-${index},D${index % 10},2020-01-01`)
+  const lines = Array.from({ length: people }, (_, index) => `u-${1_000 + index},D${index % 10},2020-01-01`)
   const body = ['person_id,department,valid_from', ...lines].join('\n')
   await ask(server, '/api/import/roster', { method: 'POST', body })
 }
