@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freshBuild } from '../collector/cli/fresh-build.mjs'
 import { ensureChromium } from './support/ensure-chromium.mjs'
+import { countKills, killsMin } from './support/kill-count.mjs'
 import { runTool } from './support/run-tool.mjs'
 import { addUp, countRun } from './support/test-totals.mjs'
 
@@ -42,7 +43,7 @@ async function runAll() {
     await vitest('unit', ['--project', 'unit']),
     await vitest('integration', ['--project', 'integration']),
     (await ensureChromium()) ? await vitest('browser', ['--project', 'browser']) : { passed: 0, failed: 1 },
-    await vitest('faults', ['--project', 'faults']),
+    ...(await faults()),
     await vitest('zone', [...zoneSensitive, '--project', 'unit', '--project', 'integration'], {
       TZ: otherZone,
       // Other organisations than in the first run: as many dates, more cases.
@@ -51,6 +52,16 @@ async function runAll() {
   ]
   if (hasAcceptanceData()) counts.push(await vitest('acceptance', ['--project', 'acceptance']))
   return counts
+}
+
+async function faults() {
+  const file = join(results, 'kills')
+  const counts = await vitest('faults', ['--project', 'faults', '--project', 'faults-alone'], {
+    TAKEHOLD_KILLS_FILE: file,
+  })
+  const { kills, words } = countKills(existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+  process.stdout.write(`${words}; at least ${killsMin} are wanted\n`)
+  return [counts, kills < killsMin ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 }]
 }
 
 function hasAcceptanceData() {

@@ -57,7 +57,7 @@ test('every batch one to five times, shuffled over three collectors that are kil
   await driver.ackedMore(150)
   await driver.stop()
   expect(await bench.judge(logs, { manySpools: true }), `seed ${seed.seed}`).toEqual(exact)
-}, 300_000)
+}, 600_000)
 
 /** A batch about one person; with a prefix its records are others than those that the ids came with first. */
 function batchOf(marks: string[], userId: string, timestamp = '2026-02-03T09:00:00Z', prefix = ''): SentBatch {

@@ -34,7 +34,7 @@ test('the engine dies in the middle of inserts, again and again', async () => {
   await driver.ackedMore(50)
   await driver.stop()
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 180_000)
+}, 400_000)
 
 test('while the engine is down for long acknowledgements go on; it drains, and late sends are past its window', async () => {
   const before = bench.drive({ ...load, lanes: 2 })
@@ -53,7 +53,7 @@ test('while the engine is down for long acknowledgements go on; it drains, and l
   bench.proxy.set({ kind: 'pass' })
   await before.stop()
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 180_000)
+}, 400_000)
 
 test('the engine dies while nothing happens: the next event finds its way', async () => {
   await bench.engine.kill()

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openSpool } from '../../collector/ingest/spool/open-spool.ts'
 import { type FlushBench, startFlushBench } from '../support/flush-bench.ts'
+import { noteKill } from '../support/note-kill.ts'
 import { quietLog } from '../support/quiet-log.ts'
 import { dateAfter, eventRowOf, recordOf } from '../support/spool-records.ts'
 
@@ -48,6 +49,7 @@ async function flushUntil(directory: string, failPoint: string): Promise<string 
   const start = JSON.stringify({ directory, connection: bench.running.connection, failPoint, limits })
   const process = spawn('node', [child, start], { stdio: ['ignore', 'inherit', 'inherit'] })
   const [code, signal] = await once(process, 'exit')
+  if (signal === 'SIGKILL') noteKill('flusher')
   return signal ?? code
 }
 

@@ -5,7 +5,7 @@ import { usualMixture } from '../support/event-maker.ts'
 import { exact, type FaultBench, startFaultBench } from '../support/fault-bench.ts'
 import { drawSeed } from '../support/fault-seed.ts'
 
-const killsUnderLoad = 130
+const killsUnderLoad = 100
 const killsInStart = 30
 const loadMs: [number, number] = [50, 600]
 

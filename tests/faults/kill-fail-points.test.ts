@@ -7,6 +7,7 @@ import type { EventDriver } from '../support/event-driver.ts'
 import { usualMixture } from '../support/event-maker.ts'
 import { exact, type FaultBench, startFaultBench } from '../support/fault-bench.ts'
 import { drawSeed } from '../support/fault-seed.ts'
+import { noteKill } from '../support/note-kill.ts'
 import { quietLog } from '../support/quiet-log.ts'
 
 /** Points on the way of every request or batch, and the latest pass to die at. */
@@ -19,7 +20,7 @@ const underLoad: [string, number][] = [
   ['flush.looked_up', 2],
   ['flush.plan_aside', 2],
   ['flush.planned', 2],
-  ['flush.part_sent', 3],
+  ['flush.part_sent', 2],
   ['flush.sent', 2],
   ['flush.checkpoint_aside', 2],
   ['flush.checkpointed', 2],
@@ -54,7 +55,7 @@ for (const round of [1, 2]) {
     for (const point of inRecovery) await diesAt(collector, point)
     await collector.start()
     await driver.ackedMore(100)
-  }, 240_000)
+  }, 400_000)
 }
 
 test('dies while the first segment of a spool is made', async () => {
@@ -64,7 +65,7 @@ test('dies while the first segment of a spool is made', async () => {
     await fresh.start()
   }
   await driver.ackedMore(200)
-}, 240_000)
+}, 400_000)
 
 test('dies while loaded segments are dropped', async () => {
   const { collector } = bench
@@ -73,12 +74,12 @@ test('dies while loaded segments are dropped', async () => {
   await diesAt(collector, 'flush.segment_dropped')
   await collector.start()
   await driver.ackedMore(100)
-}, 240_000)
+}, 400_000)
 
 test('after all of that the oracle finds nothing', async () => {
   await driver.stop()
   expect(await bench.judge([driver], { manySpools: true }), `seed ${seed.seed}`).toEqual(exact)
-}, 240_000)
+}, 400_000)
 
 /** Starts it with a point to die at; it must get there and die by itself. */
 async function diesAt(collector: CollectorProcess, point: string): Promise<void> {
@@ -88,6 +89,7 @@ async function diesAt(collector: CollectorProcess, point: string): Promise<void>
     { code: null, signal: 'SIGKILL' },
     expect.anything(),
   ])
+  noteKill('collector')
 }
 
 /** Closes the newest segment and makes all that are closed older than anything is kept. */

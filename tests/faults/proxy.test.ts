@@ -18,7 +18,7 @@ const faults: [string, ProxyFault | ProxyFault[], { hits: number; only?: RegExp;
   ['answers are lost', { kind: 'answer_lost' }, { hits: 5, every: 9 }],
   ['cut at each class of bytes in turn', cuts, { hits: cuts.length, every: 10 }],
   ['inserts cut at each class of bytes in turn', cuts, { hits: cuts.length, only: inserts, every: 2 }],
-  ['slow', { kind: 'slow', bytesPerSecond: 40_000 }, { hits: 8 }],
+  ['slow', { kind: 'slow', bytesPerSecond: 80_000 }, { hits: 5 }],
   ['idle connections are reset', { kind: 'reset_idle', afterMs: 20 }, { hits: 5 }],
   ['connections are refused', { kind: 'refuse' }, { hits: 3 }],
 ]
@@ -52,7 +52,7 @@ for (const [name, fault, { hits, ...which }] of faults) {
 
 test('half-open connections to the engine: the flusher gives them up by itself', async () => {
   bench.proxy.set({ kind: 'half_open' }, { only: /events/ })
-  await bench.proxy.struck(2, 120_000)
+  await bench.proxy.struck(1, 120_000)
   await driver.ackedMore(20)
   bench.proxy.set({ kind: 'pass' })
   await driver.ackedMore(200)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CliServer, runCli, startCli } from '../support/cli.ts'
 import { driveEvents } from '../support/event-driver.ts'
+import { noteKill } from '../support/note-kill.ts'
 import { rosterOf } from '../support/small-organisation.ts'
 import { accountOf, exactAccount, readStoredEvents } from '../support/stored-events.ts'
 
@@ -32,6 +33,7 @@ test('the whole server is killed under load and started again: nothing acknowled
   for (let kill = 0; kill < kills; kill++) {
     await driver.ackedMore(100)
     await server.kill()
+    noteKill('server')
     server = await startCli(['--data', dataDir])
   }
   await driver.ackedMore(100)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { placeOfProcesses } from '../../collector/ingest/spool/process-mark.ts'
+import { noteKill } from '../support/note-kill.ts'
 import { openTestSpool, readSpoolFolder } from '../support/spool-folder.ts'
 import { type SpoolLine, startSpoolProcess } from '../support/spool-process.ts'
 
@@ -44,6 +45,7 @@ describe('killed at a named place', () => {
         run,
         ...(run ? { code: null, signal: 'SIGKILL' } : { code: 0, signal: null }),
       })
+      if (run) noteKill('spool')
     }
     // Whole, and of the four killed in their fifth group at least four groups each: the first record, then what came meanwhile.
     expect(await expectAnsweredKept(answered)).toBeGreaterThanOrEqual(60 + 4 * 16)
@@ -57,6 +59,7 @@ describe('killed at a named place', () => {
       writeFileSync(join(directory, newest), Buffer.alloc(33, 7), { flag: 'a' })
       const { signal } = await startSpoolProcess(directory, { ...work, run: failPoint }, { failPoint }).ended
       expect(signal).toBe('SIGKILL')
+      noteKill('spool')
     }
     const again = await startSpoolProcess(directory, { ...work, run: 'again' }).ended
     await expectAnsweredKept([...answers(first.lines), ...answers(again.lines)])
@@ -70,6 +73,7 @@ test('killed at any time under load, again and again', async () => {
     const spool = startSpoolProcess(directory, work, { limits: { segmentBytes: 100_000 } })
     await spool.told(({ acked = 0, text = '' }) => acked > 0 && text.startsWith(`run ${run}-${50 + 31 * run} `))
     spool.child.kill('SIGKILL')
+    noteKill('spool')
     answered.push(...answers((await spool.ended).lines))
   }
   expect(answered.length).toBeGreaterThan(300)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import getPort from 'get-port'
 import { collect, spawnCli } from './cli.ts'
+import { noteKill } from './note-kill.ts'
 
 /** How a process ended. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null }
@@ -92,7 +93,10 @@ export async function createCollector(
       if (!(await greeted())) throw new Error(`The collector ended: ${written.err}`)
     },
     ended: () => ending,
-    kill: async () => void (await end('SIGKILL')),
+    async kill() {
+      if (isRunning()) noteKill('collector')
+      await end('SIGKILL')
+    },
     stop: async () => (await end('SIGTERM')).code,
     signal: (name) => void child?.kill(name),
     words: () => written.err,

@@ -90,8 +90,8 @@ export async function startFaultBench(options: FaultBenchOptions = {}): Promise<
     judge: (logs, options = {}) => judge({ store, collectors, logs, ...options }),
     async stop() {
       for (const one of collectors) {
-        one.signal('SIGCONT')
-        await one.kill()
+        one.signal('SIGKILL')
+        await one.ended()
       }
       await store.close()
       await proxy.close()

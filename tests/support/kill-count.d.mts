@@ -1,0 +1,2 @@
+export const killsMin: number
+export function countKills(notes?: string): { kills: number; words: string }
