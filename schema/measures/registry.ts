@@ -1,10 +1,15 @@
 import { adoption } from './adoption.ts'
 import { adoptionTrend } from './adoption-trend.ts'
 import { completeness } from './completeness.ts'
+import { concentration } from './concentration.ts'
 import { coverage } from './coverage.ts'
 import { dualEntry } from './dual-entry.ts'
+import { effort } from './effort.ts'
 import { entryLag } from './entry-lag.ts'
+import { habit } from './habit.ts'
+import { reach } from './reach.ts'
 import { represented } from './represented.ts'
+import { stickiness } from './stickiness.ts'
 import { tasks } from './tasks.ts'
 
 /** Every measure by its name. */
@@ -17,6 +22,11 @@ export const measures = {
   dual_entry: dualEntry,
   entry_lag: entryLag,
   tasks,
+  habit,
+  reach,
+  concentration,
+  stickiness,
+  effort,
 } as const
 
 /** Name of a measure. */
