@@ -6,10 +6,11 @@ import { freshBuild } from '../../collector/cli/fresh-build.mjs'
 
 // npm run bench: prints times and ratios and asserts none of them, as they depend on the machine and on what else runs
 // there. It fails only when a number that is computed twice comes out differently.
-// Arguments choose parts: npm run bench -- headline
+// Arguments choose parts, and how much of the full size: npm run bench -- headline measures=0.01
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const parts = {
   ingest: async () => (await import('./ingest.mjs')).benchIngest,
+  measures: async () => (await import('./measures.mjs')).benchMeasures,
   headline: async () => (await import('./headline.mjs')).benchHeadline,
   import: async () => (await import('./import.mjs')).benchImport,
 }
@@ -17,17 +18,17 @@ const parts = {
 await main(process.argv.slice(2))
 
 async function main(args) {
-  const chosen = args.length > 0 ? args : Object.keys(parts)
-  const unknown = chosen.find((name) => !(name in parts))
+  const chosen = (args.length > 0 ? args : Object.keys(parts)).map((arg) => arg.split('='))
+  const unknown = chosen.find(([name]) => !(name in parts))?.[0]
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}.`)
   await freshBuild(root, ['collector'], say)
   say(`${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${gigabytes()} GB, Node ${process.versions.node}`)
-  for (const name of chosen) {
+  for (const [name, scale] of chosen) {
     // Loaded here: the parts import what the line above has built.
     const bench = await parts[name]()
     const folder = await mkdtemp(join(tmpdir(), 'takehold-bench-'))
     try {
-      await bench({ root, folder, say })
+      await bench({ root, folder, say, ...(scale === undefined ? {} : { scale: Number(scale) }) })
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
