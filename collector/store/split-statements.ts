@@ -1,6 +1,6 @@
 // Quoted text, comments and heredocs are one token each, so a semicolon inside them ends nothing.
 const token =
-  /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`\\]|\\[\s\S]|``)*`|\$(\w*)\$[\s\S]*?\$\1\$|[\s\S]/g
+  /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`\\]|\\[\s\S]|``)*`|\$(\w*)\$[\s\S]*?\$\1\$|[^-/'"`$;]+|[\s\S]/g
 
 /** Splits a file of SQL into its statements; what is only a comment is no statement. */
 export function splitStatements(sql: string): string[] {
