@@ -35,7 +35,7 @@ test(`SIGKILL under load, ${killsUnderLoad} times: nothing acknowledged is lost,
   }
   await driver.ackedMore(1)
   process.stdout.write(`${killsUnderLoad} kills, ${driver.acked.size} events acknowledged\n`)
-}, 600_000)
+}, 900_000)
 
 test(`SIGKILL within the start, ${killsInStart} times, where it recovers`, async () => {
   const { collector } = bench
@@ -49,7 +49,7 @@ test(`SIGKILL within the start, ${killsInStart} times, where it recovers`, async
   await collector.kill()
   await collector.start()
   await driver.ackedMore(1)
-}, 300_000)
+}, 400_000)
 
 test('after all of that the oracle finds nothing', async () => {
   await driver.stop()
