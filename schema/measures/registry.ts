@@ -6,11 +6,13 @@ import { coverage } from './coverage.ts'
 import { dualEntry } from './dual-entry.ts'
 import { effort } from './effort.ts'
 import { entryLag } from './entry-lag.ts'
+import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
 import { reach } from './reach.ts'
 import { represented } from './represented.ts'
 import { stickiness } from './stickiness.ts'
 import { tasks } from './tasks.ts'
+import { training } from './training.ts'
 
 /** Every measure by its name. */
 export const measures = {
@@ -27,6 +29,8 @@ export const measures = {
   concentration,
   stickiness,
   effort,
+  training,
+  give_get: giveGet,
 } as const
 
 /** Name of a measure. */

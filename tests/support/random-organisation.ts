@@ -25,10 +25,10 @@ export interface RandomOrganisation {
   inputs: OracleInputs
 }
 
-/** The organisation of a seed: about a dozen people over ten months, with every case of the definitions. */
-export function randomOrganisation(seed: number): RandomOrganisation {
+/** The organisation of a seed: about a dozen people, or so many, over ten months, with every case of the definitions. */
+export function randomOrganisation(seed: number, peopleCount?: number): RandomOrganisation {
   const dice = openDice(seed)
-  const { people, roster } = inventPeople(dice)
+  const { people, roster } = inventPeople(dice, peopleCount)
   const records = inventRecords(dice, people)
   const program = inventProgram(dice)
   const files = {
@@ -39,7 +39,10 @@ export function randomOrganisation(seed: number): RandomOrganisation {
     records: toCsv(records.first),
     recordsLater: toCsv(records.later, ['object', 'record_id', 'updated_at']),
     accounts: toCsv(records.accounts),
-    training: toCsv(inventTraining(dice, people), ['person_id', 'course', 'completed_on']),
+    training: toCsv(
+      [...inventTraining(dice, people), ...repeatTraining(openDice(seed + 1_000), people)],
+      ['person_id', 'course', 'completed_on'],
+    ),
   }
   const yaml = program === null ? '' : stringifyYaml(program)
   const inputs = parseFiles({ ...files, program: yaml === '' ? undefined : yaml })
@@ -51,6 +54,17 @@ function inventTraining(dice: Dice, people: MadePerson[]): Record<string, string
     .filter(() => dice.chance(0.5))
     .map((person) => ({
       person_id: person.personId,
+      course: dice.pick(['basics', 'pipeline']),
+      completed_on: formatDay(dice.int(FIRST_DAY, LAST_DAY)),
+    }))
+}
+
+// Some complete a course twice, or under another id of theirs.
+function repeatTraining(dice: Dice, people: MadePerson[]): Record<string, string>[] {
+  return people
+    .filter(() => dice.chance(0.4))
+    .map((person) => ({
+      person_id: person.aliases[0] ?? person.personId,
       course: dice.pick(['basics', 'pipeline']),
       completed_on: formatDay(dice.int(FIRST_DAY, LAST_DAY)),
     }))

@@ -56,6 +56,8 @@ export interface EventRow extends Order {
   task: string
   /** Null: the sender does not say. */
   durationMs: number | null
+  /** Results of a search; null when it does not say. */
+  hits: number | null
   /** Instant of the customer contact it is about; null when it does not say. */
   contactAt: number | null
 }
@@ -65,11 +67,15 @@ export interface RecordVersion extends Order {
   object: string
   recordId: string
   updatedAt: number
+  /** Undefined or null: not told. */
+  createdAt?: number | null | undefined
   deletedAt: number | null | undefined
   ownerId: string | undefined
+  editorId?: string | undefined
   accountId: string | undefined
   stage: string | undefined
   origin: string | undefined
+  form?: string | undefined
   /** Values by field; a field that is not a key was not in the file. */
   fields: Record<string, string>
 }
@@ -122,6 +128,7 @@ export interface FieldRule {
   max?: number | string
   regex?: string
   default?: string | number
+  key?: boolean
 }
 
 /** The parts of takehold.yaml that the definitions read. */
@@ -135,6 +142,7 @@ export interface ProgramFile {
   apps?: { crm?: string[]; legacy?: string[] }
   phases?: {
     id: string
+    owner?: string
     scope?: { departments?: string[]; teams?: string[]; roles?: string[]; people?: string[] }
     go_live: string
     targets?: Targets

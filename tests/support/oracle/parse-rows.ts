@@ -61,6 +61,7 @@ export function parseEvents(csv: string, importOrder = 0): EventRow[] {
     app: cells.app ?? '',
     task: cells.task ?? '',
     durationMs: cells.duration_ms ? Number(cells.duration_ms) : null,
+    hits: cells.hits ? Number(cells.hits) : null,
     contactAt: cells.contact_at ? parseInstant(cells.contact_at) : null,
     importOrder,
     line,
@@ -73,11 +74,14 @@ export function parseRecords(csv: string, importOrder = 0): RecordVersion[] {
     object: cells.object ?? '',
     recordId: cells.record_id ?? '',
     updatedAt: parseInstant(cells.updated_at ?? ''),
-    deletedAt: parseDeletedAt(cells.deleted_at),
+    createdAt: parseOptional(cells.created_at),
+    deletedAt: parseOptional(cells.deleted_at),
     ownerId: cells.owner_id,
+    editorId: cells.editor_id,
     accountId: cells.account_id,
     stage: cells.stage,
     origin: cells.origin,
+    form: cells.form,
     fields: fieldsOf(cells),
     importOrder,
     line,
@@ -113,7 +117,7 @@ function dayOr(cell: string | undefined, fallback: Day): Day {
   return cell ? parseDay(cell) : fallback
 }
 
-function parseDeletedAt(cell: string | undefined): number | null | undefined {
+function parseOptional(cell: string | undefined): number | null | undefined {
   if (cell === undefined) return undefined
   return cell === '' ? null : parseInstant(cell)
 }

@@ -120,7 +120,8 @@ function humanOrigin(dice: Dice, event: string): string {
 // A duration by the number, without dice: up to forty minutes, and none for every fifth.
 function numbered(event: EventCells, n: number): EventCells {
   const duration = n % 5 === 0 ? '' : String((n * 7_919_237) % 2_400_000)
-  return { ...event, message_id: `m-${n}`, duration_ms: duration }
+  const hits = event.event === 'Search Performed' && n % 3 > 0 ? String(n % 4) : ''
+  return { ...event, message_id: `m-${n}`, duration_ms: duration, hits }
 }
 
 // A retry repeats a line; now and then the sender reuses an id, and then the first line holds.

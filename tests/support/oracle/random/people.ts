@@ -21,10 +21,9 @@ export type RosterCells = Record<string, string>
 const ZONE_OF_TRANSFER: readonly [string, ...string[]] = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata']
 
 /** Invents people with every shape of roster history. */
-export function inventPeople(dice: Dice): { people: MadePerson[]; roster: RosterCells[] } {
+export function inventPeople(dice: Dice, count = dice.int(8, 18)): { people: MadePerson[]; roster: RosterCells[] } {
   const people: MadePerson[] = []
   const roster: RosterCells[] = []
-  const count = dice.int(8, 18)
   for (let n = 1; n <= count; n++) {
     const person = inventPerson(dice, n)
     people.push(person.made)
