@@ -6,6 +6,8 @@ import { type AccessDeps, addAccessRoutes } from './access/access-routes.ts'
 import type { Audit } from './access/audit.ts'
 import { addressOf, authenticate, sessionCookie } from './access/authenticate.ts'
 import type { Secrets } from './access/secrets.ts'
+import { addBiRoutes, type BiPort } from './bi/bi-routes.ts'
+import type { BiUsers } from './bi/bi-users.ts'
 import type { Flusher } from './ingest/flush/flusher.ts'
 import type { Ingest } from './ingest/open-ingest.ts'
 import type { Metrics } from './metrics.ts'
@@ -44,6 +46,8 @@ export type AppDeps = AccessDeps & {
   log: Logger
   requestLog: RequestLog
   dataDir: string
+  biUsers: BiUsers
+  biPort: () => BiPort
   /** Files of the dashboard and of the API's reference page, by address. */
   files: Map<string, StaticFile>
   /** `ready`, or why requests cannot be served now. */
@@ -79,6 +83,7 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
     deps.requestLog.api({ method, route: routePatternOf(context), status: context.res.status, ms })
   })
   addAccessRoutes(api, deps)
+  addBiRoutes(api, deps)
   addMeasureRoutes(api, deps)
   addPeopleRoutes(api, deps)
   addPhaseRoutes(api, deps)

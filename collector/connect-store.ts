@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { PersonKeys } from './access/person-key.ts'
+import { analystViews } from './bi/analyst-views.ts'
 import { startEngine } from './engine/start-engine.ts'
 import { ensureProgram } from './program/store-program.ts'
 import { createMeasureViews, measureViews, migrationsFolder } from './report/measure-views.ts'
@@ -24,7 +25,9 @@ type Options = { dataDir: string; clickhouseUrl?: string | undefined; log: Logge
 /** Starts the engine unless a server is given; nothing is sent to a server yet. */
 export async function connectStore({ dataDir, clickhouseUrl, log }: Options): Promise<StoreConnected> {
   const isRemote = clickhouseUrl !== undefined
-  const engine = isRemote ? undefined : await startEngine({ dataDir, log, grants: [...measureViews] })
+  const engine = isRemote
+    ? undefined
+    : await startEngine({ dataDir, log, grants: [...measureViews], analystGrants: analystViews })
   const store = openStore(engine ? engine.connection() : connectionFromUrl(clickhouseUrl ?? ''), { log })
   return {
     store,

@@ -25,6 +25,9 @@ export const envSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('server that commands talk to; unset: the one that runs on the data folder, else http://127.0.0.1:8080'),
+  BI_PORT: port
+    .optional()
+    .describe('TCP port on 127.0.0.1 where BI tools ask the measures by SQL; unset: closed. See takehold bi-user'),
   BASE_PATH: z
     .string()
     .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, 'must look like /takehold')

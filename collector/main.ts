@@ -6,6 +6,8 @@ import { createPersonKeys } from './access/person-key.ts'
 import { openSecrets, type Secrets, secretsFolder } from './access/secrets.ts'
 import type { Sessions } from './access/sessions.ts'
 import { openWriteKeys, type WriteKeys } from './access/write-keys.ts'
+import { type BiDoor, openBiDoor } from './bi/bi-door.ts'
+import { type BiUsers, openBiUsers } from './bi/bi-users.ts'
 import { connectStore, type StoreConnected } from './connect-store.ts'
 import type { FlushStatus } from './ingest/flush/flusher.ts'
 import { createWireHandler } from './ingest/wire-handler.ts'
@@ -29,6 +31,8 @@ export type ServerOptions = SpoolSettings & {
   trustProxy?: boolean
   /** Whether /metrics answers other machines too. */
   metricsPublic?: boolean
+  /** Port for BI tools on this machine; without it there is none. */
+  biPort?: number
   log: Logger
   /** Aborted when it shall end before it has started. */
   signal?: AbortSignal
@@ -56,6 +60,7 @@ export type Server = {
 /** Starts everything and resolves when it serves; says nothing itself. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   refuseOpenPlainHttp(options)
+  refuseForeignBiPort(options)
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const secrets = openSecrets(options.dataDir)
   const personKeys = createPersonKeys(secrets.personKey)
@@ -102,13 +107,16 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
       clock.answered(facts)
     },
   })
+  const biUsers = openBiUsers(dataDir)
+  let door: BiDoor | undefined
+  const biPort = () => (connected.isRemote ? 'own server' : (door?.port ?? 'closed'))
   const app = { fetch: (request: Request, env?: object) => (application ?? starting).fetch(request, env) }
   const listener = await listen(app, { ...options, wire })
   const url = `${listener.origin}${basePath}`
   const opening = openOn({ ...ground, signal, isThere }, options, async () => {
     application = await openApplication({
       ...{ ...ground, writeKeys, metrics, log, requestLog, dataDir, basePath, trustProxy, metricsPublic, failPoint },
-      ...{ url: () => url, signal },
+      ...{ url: () => url, signal, biUsers, biPort },
     })
     // Only a metric waits for it, so nobody else does.
     void clock.recall(connected.store).catch(() => log.warn('since when the feeds are silent is not known yet'))
@@ -116,6 +124,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
   })
   const stop = async () => {
     stopping.abort()
+    await door?.close()
     await listener.close()
     await collector.sink.close()
     await (await opening.catch(() => undefined))?.close()
@@ -125,6 +134,7 @@ async function serveOn(ground: Ground, options: ServerOptions): Promise<Server> 
     await connected.close()
   }
   try {
+    door = await openDoor(options, connected, biUsers)
     const opened = isThere ? await opening : undefined
     const first = opened ? await firstStart(secrets, opened.sessions, writeKeys, url) : notFirst
     const settled = async () => (await opening)?.settled()
@@ -153,6 +163,24 @@ async function firstStart(secrets: Secrets, sessions: Sessions, writeKeys: Write
   secrets.keepFirstWriteKey(key)
   const link = await sessions.createLink({ role: 'admin' })
   return { firstStart: true, link: `${url}/sign-in?link=${link}`, writeKey: key }
+}
+
+async function openDoor(
+  { biPort }: ServerOptions,
+  { store }: StoreConnected,
+  users: BiUsers,
+): Promise<BiDoor | undefined> {
+  const { analyst } = store.connection
+  if (biPort === undefined || analyst === undefined) return undefined
+  return openBiDoor({ users, connection: { ...store.connection, analyst }, port: biPort })
+}
+
+function refuseForeignBiPort({ biPort, clickhouseUrl }: ServerOptions): void {
+  if (biPort === undefined || clickhouseUrl === undefined) return
+  throw new Error(
+    'BI_PORT opens the database that Takehold runs itself, and CLICKHOUSE_URL names one of your own. Nothing was started. ' +
+      'Let BI tools connect to that server, as a user made by the statements of takehold bi-user sql.',
+  )
 }
 
 function refuseOpenPlainHttp({ host, trustProxy }: ServerOptions): void {

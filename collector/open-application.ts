@@ -10,6 +10,8 @@ import { createSignInLimit } from './access/sign-in-limit.ts'
 import { openTokenBook } from './access/token-book.ts'
 import type { WriteKeys } from './access/write-keys.ts'
 import { createApp } from './app.ts'
+import type { BiPort } from './bi/bi-routes.ts'
+import type { BiUsers } from './bi/bi-users.ts'
 import type { StoreConnected } from './connect-store.ts'
 import { openEventStore } from './ingest/event-store.ts'
 import type { Flusher } from './ingest/flush/flusher.ts'
@@ -51,6 +53,8 @@ export type ApplicationDeps = {
   basePath: string
   trustProxy: boolean
   metricsPublic: boolean
+  biUsers: BiUsers
+  biPort: () => BiPort
   failPoint: string
   url: () => string
   /** Aborted when the server stops. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** What a credential is for; the prefix of its text. */
-export type CredentialPrefix = 'tk' | 'ss' | 'ln' | 'wk'
+export type CredentialPrefix = 'tk' | 'ss' | 'ln' | 'wk' | 'bi'
 
 /** A new credential: `text` is shown once, only `hash` is stored. */
 export type Credential = { id: string; text: string; hash: string }

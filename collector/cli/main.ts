@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { applyCommand } from './apply.ts'
 import { backupCommand } from './backup.ts'
+import { biUserCommand } from './bi-user.ts'
 import { CommandFailure, misuse } from './command-failure.ts'
 import { deadCommand } from './dead.ts'
 import { demoCommand } from './demo.ts'
@@ -63,6 +64,7 @@ export function createProgram(terminal: Terminal): Command {
     linkCommand,
     tokenCommand,
     keyCommand,
+    biUserCommand,
     deadCommand,
     verifyCommand,
     replayCommand,

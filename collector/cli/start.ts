@@ -11,6 +11,7 @@ type StartOptions = {
   host: string
   data: string
   clickhouseUrl?: string
+  biPort?: number
   basePath: string
   trustProxy: boolean
   spoolBytesMax: number
@@ -68,6 +69,7 @@ function withStartOptions(command: Command, { env }: Terminal): Command {
       .addOption(
         new Option('--clickhouse-url <url>', words.CLICKHOUSE_URL).default(env.CLICKHOUSE_URL, 'CLICKHOUSE_URL'),
       )
+      .addOption(new Option('--bi-port <port>', words.BI_PORT).default(env.BI_PORT).argParser(parsePort))
       .addOption(new Option('--base-path <path>', words.BASE_PATH).default(env.BASE_PATH))
       .addOption(new Option('--trust-proxy', words.TRUST_PROXY).default(env.TRUST_PROXY))
       .addOption(

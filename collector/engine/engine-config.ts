@@ -5,10 +5,15 @@ import type { EngineFolder } from './engine-folder.ts'
 import { engineUsers } from './engine-users.ts'
 
 /** Writes the private files of this start and answers the path of the configuration. */
-export function writeEngineConfig(folder: EngineFolder, connection: StoreConnection, grants: string[]): string {
+export function writeEngineConfig(
+  folder: EngineFolder,
+  connection: StoreConnection,
+  grants: readonly string[],
+  analystGrants: readonly string[] = [],
+): string {
   const usersFile = join(folder.start, 'users.xml')
   const configFile = join(folder.start, 'config.xml')
-  writeFileSync(usersFile, engineUsers(connection, grants), { mode: 0o600 })
+  writeFileSync(usersFile, engineUsers(connection, grants, analystGrants), { mode: 0o600 })
   writeFileSync(configFile, engineConfig(folder, usersFile, connection.httpHeaders), { mode: 0o600 })
   return configFile
 }

@@ -33,8 +33,15 @@ const tableEngines = [
   'Dictionary',
 ]
 
-/** The engine's users: `default` without power, `writer` for its own database, `reader` for the granted views. */
-export function engineUsers({ database, writer, reader }: StoreConnection, grants: string[]): string {
+// What tools ask to find their way; of tables and columns only those that are granted show up.
+const analystTables = ['one', 'databases', 'tables', 'columns']
+
+/** The engine's users: `default` without power, `writer` for its own database, `reader` and `analyst` for the granted views. */
+export function engineUsers(
+  { database, writer, reader, analyst }: StoreConnection,
+  grants: readonly string[],
+  analystGrants: readonly string[] = [],
+): string {
   const everything = 'SHOW, SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, UNDROP TABLE, BACKUP, dictGet'
   const writerGrants = [
     `GRANT ${everything} ON ${database}.*`,
@@ -46,18 +53,25 @@ export function engineUsers({ database, writer, reader }: StoreConnection, grant
     ...tableEngines.map((engine) => `GRANT TABLE ENGINE ON ${engine}`),
     ...systemTables.map((table) => `GRANT SELECT ON system.${table}`),
   ]
-  const readerGrants = grants.map((view) => `GRANT SELECT ON ${database}.${identifier(view)}`)
+  const onViews = (views: readonly string[]) => views.map((view) => `GRANT SELECT ON ${database}.${identifier(view)}`)
+  const systemGrants = analystTables.map((table) => `GRANT SELECT ON system.${table}`)
+  const analystXml =
+    analyst === undefined
+      ? ''
+      : userXml(analyst.username, hashXml(analyst.password), 'analyst', [...onViews(analystGrants), ...systemGrants])
   return `<clickhouse>
   <profiles>
     <default/>
     <writer>${settingsXml(writerSettings)}</writer>
     <reader><readonly>1</readonly>${settingsXml(readerSettings)}</reader>
+    <analyst><readonly>2</readonly>${settingsXml(readerSettings)}${fixedXml(readerSettings)}</analyst>
   </profiles>
   <quotas><default/></quotas>
   <users>
     ${userXml('default', '<password></password>', 'default', ['GRANT SYSTEM LISTEN ON *.*', 'GRANT SELECT ON system.numbers'])}
     ${userXml(writer.username, hashXml(writer.password), 'writer', writerGrants)}
-    ${userXml(reader.username, hashXml(reader.password), 'reader', readerGrants)}
+    ${userXml(reader.username, hashXml(reader.password), 'reader', onViews(grants))}
+    ${analystXml}
   </users>
 </clickhouse>
 `
@@ -74,6 +88,12 @@ function settingsXml(settings: Record<string, string | number>): string {
   return Object.entries(settings)
     .map(([name, value]) => `<${name}>${value}</${name}>`)
     .join('')
+}
+
+// Tools send settings of their own, which readonly=1 would refuse; those that bound a question stay ours.
+function fixedXml(settings: Record<string, string | number>): string {
+  const names = Object.keys(settings).map((name) => `<${name}><const/></${name}>`)
+  return `<constraints>${names.join('')}</constraints>`
 }
 
 function hashXml(password: string): string {

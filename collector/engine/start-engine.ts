@@ -26,6 +26,8 @@ export type EngineOptions = {
   log: Logger
   /** Names of the measure views that the reader may ask. */
   grants: string[]
+  /** Names of the views that the user of BI tools may ask. */
+  analystGrants?: readonly string[]
   /** A fixed loopback port; without it a free one. */
   port?: number
 }
@@ -46,12 +48,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function startOn(folder: EngineFolder, library: string, { dataDir, log, grants, port }: EngineOptions) {
-  const secrets = { writer: randomSecret(), reader: randomSecret(), header: randomSecret() }
+async function startOn(
+  folder: EngineFolder,
+  library: string,
+  { dataDir, log, grants, analystGrants, port }: EngineOptions,
+) {
+  const secrets = { writer: randomSecret(), reader: randomSecret(), analyst: randomSecret(), header: randomSecret() }
   const lockDeadline = Date.now() + lockWaitMs
   for (let portTries = 1; ; ) {
     const connection = connectionTo(port ?? (await getPort({ host: '127.0.0.1' })), secrets)
-    const configFile = inWords(dataDir, () => writeEngineConfig(folder, connection, grants))
+    const configFile = inWords(dataDir, () => writeEngineConfig(folder, connection, grants, analystGrants))
     const supervisor = new EngineSupervisor({ library, folder, configFile, connection, log })
     try {
       await supervisor.start()
@@ -77,12 +83,16 @@ function inWords<Result>(dataDir: string, prepare: () => Result): Result {
   }
 }
 
-function connectionTo(port: number, secrets: { writer: string; reader: string; header: string }): StoreConnection {
+function connectionTo(
+  port: number,
+  secrets: { writer: string; reader: string; analyst: string; header: string },
+): StoreConnection {
   return {
     url: `http://127.0.0.1:${port}`,
     database: 'takehold',
     writer: { username: 'writer', password: secrets.writer },
     reader: { username: 'reader', password: secrets.reader },
+    analyst: { username: 'analyst', password: secrets.analyst },
     httpHeaders: { 'X-Takehold-Engine': secrets.header },
     readerSettings: {},
   }

@@ -8,6 +8,8 @@ export type StoreConnection = {
   database: string
   writer: { username: string; password: string }
   reader: { username: string; password: string }
+  /** The user that BI tools act as; only the embedded engine has one. */
+  analyst?: { username: string; password: string }
   /** Sent with every request: the embedded engine answers nothing without its secret header. */
   httpHeaders: Record<string, string>
   /** Sent with the reader's requests; empty where the server's own profile fixes them. */

@@ -1,3 +1,4 @@
+import * as biUsers from '../../schema/routes/bi-users.ts'
 import * as credentials from '../../schema/routes/credentials.ts'
 import * as deadLetters from '../../schema/routes/dead-letters.ts'
 import * as delivery from '../../schema/routes/delivery.ts'
@@ -13,6 +14,7 @@ import * as sources from '../../schema/routes/sources.ts'
 import * as status from '../../schema/routes/status.ts'
 
 const modules = [
+  biUsers,
   credentials,
   deadLetters,
   delivery,

@@ -31,6 +31,7 @@ export async function startTestServer(
     basePath?: string
     trustProxy?: boolean
     metricsPublic?: boolean
+    biPort?: number
     clickhouseUrl?: string
   } = {},
 ): Promise<TestServer> {

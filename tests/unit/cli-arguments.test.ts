@@ -17,6 +17,11 @@ test('the commands are those of the contract', () => {
   expect(names).toEqual([
     'apply',
     'backup',
+    'bi-user',
+    'bi-user create',
+    'bi-user list',
+    'bi-user revoke',
+    'bi-user sql',
     'dead',
     'dead discard',
     'dead list',

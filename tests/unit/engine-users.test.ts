@@ -23,6 +23,15 @@ describe('engineUsers', () => {
     expect(readerPart(engineUsers(connection, []))).toContain('GRANT NONE ON *.*')
   })
 
+  test('grants the user of BI tools its views, and lets it set nothing that bounds a question', () => {
+    const analyst = { username: 'analyst', password: 'analysts-secret' }
+    const xml = engineUsers({ ...connection, analyst }, ['adoption', 'people'], ['adoption'])
+    const grants = xml.slice(xml.indexOf('<analyst><password')).match(/GRANT SELECT ON takehold[^<]*/g)
+    expect(grants).toEqual(['GRANT SELECT ON takehold.adoption'])
+    expect(xml).toContain('<max_memory_usage><const/></max_memory_usage>')
+    expect(xml).not.toContain('analysts-secret')
+  })
+
   test('holds no password in clear', () => {
     expect(engineUsers(connection, [])).not.toContain('secret')
   })
