@@ -36,14 +36,7 @@ export default defineConfig({
       { test: { name: 'faults-alone', include: faultsAlone, ...engineBound, fileParallelism: false } },
       // Runs for as long as it is told: npm run soak.
       { test: { name: 'soak', include: ['tests/soak/**/*.test.ts'], ...engineBound, fileParallelism: false } },
-      {
-        test: {
-          name: 'acceptance',
-          include: ['tests/acceptance/**/*.test.ts'],
-          ...engineBound,
-          fileParallelism: false,
-        },
-      },
+      { test: { name: 'acceptance', include: ['tests/acceptance/**/*.test.ts'], ...twoAtOnce } },
     ],
   },
 })
