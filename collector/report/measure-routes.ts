@@ -8,6 +8,7 @@ import type { Api } from '../serve-route.ts'
 import { formatTable } from './format-table.ts'
 import { runMeasure } from './gate.ts'
 import { dropAbsent } from './people-routes.ts'
+import { isPersonDimension } from './person-dimension.ts'
 import type { GateDeps } from './reading.ts'
 
 /** The measures and their catalogue. */
@@ -20,10 +21,10 @@ export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): v
     }
     const filters = dropAbsent({ department, team, role, phase, object })
     const answer = await runMeasure(deps, scope, { measure: params.name, filters, ...time })
-    if (answer.by === 'owner') {
-      const subjectKeys = answer.rows.map((row) => String(row.owner)).filter((key) => key !== '')
-      await deps.audit.record(scope, { action: 'view_owners', subjectKeys, detail: { ...query, on: answer.on } })
-      await nameOwners(deps, answer)
+    if (isPersonDimension(answer.by)) {
+      const subjectKeys = answer.rows.map((row) => String(row[answer.by])).filter((key) => key !== '')
+      await deps.audit.record(scope, { action: `view_${answer.by}s`, subjectKeys, detail: { ...query, on: answer.on } })
+      await namePeople(deps, answer)
     }
     if (format === 'json') return answer
     const when = answer.on ?? `${answer.from}_${answer.to}`
@@ -38,11 +39,11 @@ function catalogueRow(name: MeasureName) {
   return { name, label, definition, definition_zh: definitionZh, formula, unit, shape, ...lists }
 }
 
-async function nameOwners({ store }: GateDeps, answer: MeasureAnswer): Promise<void> {
+async function namePeople({ store }: GateDeps, answer: MeasureAnswer): Promise<void> {
   const rows = [...answer.rows, ...(answer.compare?.rows ?? [])]
   const ids = await personIdsOf(
     store,
-    rows.map((row) => String(row.owner)),
+    rows.map((row) => String(row[answer.by])),
   )
-  for (const row of rows) row.owner = ids.get(String(row.owner)) ?? ''
+  for (const row of rows) row[answer.by] = ids.get(String(row[answer.by])) ?? ''
 }

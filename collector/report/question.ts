@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts'
 import type { Filters } from './ask-view.ts'
 import { daysBetween, monthEndOn, shiftDay, weekEndOn, weekEndUpTo } from './calendar.ts'
 import type { DataState } from './data-state.ts'
+import { isPersonDimension } from './person-dimension.ts'
 
 /** A question as it was asked; what is absent has a default. */
 export type Question = {
@@ -44,7 +45,7 @@ export function settleQuestion(question: Question, scope: Scope, state: DataStat
   const by = eachPhase ? 'phase' : (question.by ?? definition.dimensions[0])
   const filters = question.filters ?? {}
   if (!eachPhase) refuseUnknown(definition, by, filters)
-  if (by === 'owner' && !seesNames(scope)) throw noNames()
+  if (isPersonDimension(by) && !seesNames(scope)) throw noNames()
   const on = dateFor(question.on ?? state.lastCompleteDay, scope, state)
   return {
     name: question.measure,

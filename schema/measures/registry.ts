@@ -8,6 +8,7 @@ import { effort } from './effort.ts'
 import { entryLag } from './entry-lag.ts'
 import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
+import { pulse } from './pulse.ts'
 import { reach } from './reach.ts'
 import { represented } from './represented.ts'
 import { stickiness } from './stickiness.ts'
@@ -31,6 +32,7 @@ export const measures = {
   effort,
   training,
   give_get: giveGet,
+  pulse,
 } as const
 
 /** Name of a measure. */

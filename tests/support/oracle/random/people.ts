@@ -106,7 +106,7 @@ function inventRow(dice: Dice, made: MadePerson, zone: string, n: number): Roste
     email: `${made.personId}@example.org`,
     ...placeOf(dice),
     role: roleOf(dice),
-    manager_id: n === 1 ? '' : 'p-01',
+    manager_id: managerOf(n),
     valid_from: formatDay(made.joined),
     valid_to: '',
     licensed_from: '',
@@ -149,4 +149,11 @@ function workdaysOf(dice: Dice): string {
     'sat sun',
     'wed',
   ])
+}
+
+// Without dice: the first leads most, two lead each other, and some are led through the second.
+function managerOf(n: number): string {
+  if (n === 1) return ''
+  if (n === 5 || n === 6) return n === 5 ? 'p-06' : 'p-05'
+  return n % 4 === 0 ? 'p-02' : 'p-01'
 }

@@ -45,6 +45,7 @@ function inventPhases(dice: Dice): NonNullable<ProgramFile['phases']> {
     return {
       id,
       name: `Phase ${id}`,
+      owner: id === 'agents' ? 'p-02' : 'p-03',
       scope,
       go_live: formatDay(goLive),
       target_date: formatDay(goLive + 120),
