@@ -3,11 +3,13 @@ import { createClassifier } from '../program/classify.ts'
 import { loadProgram } from '../program/load-program.ts'
 import { countWaitingRecords } from '../program/waiting-records.ts'
 import { accountsTable } from './accounts-table.ts'
+import { feedbackTable } from './feedback-table.ts'
 import { holidaysTable } from './holidays-table.ts'
 import { leaveTable } from './leave-table.ts'
 import { createEventLoader } from './load-events.ts'
 import { createKeyedLoader } from './load-keyed.ts'
 import type { LoadContext, LoadDeps, Loader } from './loader.ts'
+import { outcomesTable } from './outcomes-table.ts'
 import { recordsTable } from './records-table.ts'
 import { rosterFindings } from './roster-findings.ts'
 import { rosterTable } from './roster-table.ts'
@@ -29,6 +31,10 @@ export async function loaderFor(dataset: DatasetName, deps: LoadDeps, context: L
       return createKeyedLoader(deps, context, accountsTable())
     case 'training':
       return createKeyedLoader(deps, context, trainingTable(personKeys))
+    case 'outcomes':
+      return createKeyedLoader(deps, context, outcomesTable())
+    case 'feedback':
+      return createKeyedLoader(deps, context, feedbackTable(personKeys))
     case 'records':
       return recordLoader(deps, context)
   }

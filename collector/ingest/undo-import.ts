@@ -15,6 +15,8 @@ const tables = {
   records: 'record_versions',
   accounts: 'accounts',
   training: 'course_completions',
+  outcomes: 'outcome_values',
+  feedback: 'feedback_answers',
 } as const
 
 const deleteSql = `
@@ -70,6 +72,8 @@ async function changeOf(store: Store, dataset: keyof typeof tables, importSeq: n
       return { kind: 'records', importSeq }
     case 'accounts':
     case 'training':
+    case 'outcomes':
+    case 'feedback':
       return undefined
   }
 }

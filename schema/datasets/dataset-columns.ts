@@ -1,8 +1,10 @@
 import { accountsColumns } from './accounts.ts'
 import type { DatasetName } from './dataset.ts'
 import { eventsColumns } from './events.ts'
+import { feedbackColumns } from './feedback.ts'
 import { holidaysColumns } from './holidays.ts'
 import { leaveColumns } from './leave.ts'
+import { outcomesColumns } from './outcomes.ts'
 import { recordsColumns } from './records.ts'
 import { rosterColumns } from './roster.ts'
 import { trainingColumns } from './training.ts'
@@ -19,4 +21,6 @@ export const datasetColumns: Record<DatasetName, DatasetColumns> = {
   records: { columns: recordsColumns, required: ['object', 'record_id', 'updated_at'] },
   accounts: { columns: accountsColumns, required: ['account_id'] },
   training: { columns: trainingColumns, required: ['person_id', 'course', 'completed_on'] },
+  outcomes: { columns: outcomesColumns, required: ['metric', 'period_end', 'value', 'better'] },
+  feedback: { columns: feedbackColumns, required: ['person_id', 'at', 'question'] },
 }

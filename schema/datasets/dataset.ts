@@ -1,7 +1,17 @@
 import { z } from 'zod'
 
 /** Datasets that can be imported. */
-export const datasets = ['roster', 'leave', 'holidays', 'events', 'records', 'accounts', 'training'] as const
+export const datasets = [
+  'roster',
+  'leave',
+  'holidays',
+  'events',
+  'records',
+  'accounts',
+  'training',
+  'outcomes',
+  'feedback',
+] as const
 
 /** Name of a dataset. */
 export const datasetName = z.enum(datasets)

@@ -82,6 +82,8 @@ async function seedPerson(): Promise<void> {
   expect(await send([...wired, soon])).toMatchObject({ accepted: 4, dead_lettered: 1 })
   await server.importText('leave', `person_id,from,to\n${person.id},2025-08-18,2025-09-19\n`)
   await server.importText('training', `person_id,course,completed_on\n${person.alias},basics,2025-08-12\n`)
+  const answer = `${person.alias},2025-09-02T08:00:00Z,How is it?,2,too slow`
+  await server.importText('feedback', `person_id,at,question,score,reason\n${answer}\n`)
   const update = `opportunity,o-9,a-2,2025-09-02T08:00:00Z,2025-12-05,${person.id},${person.alias}`
   await server.importText('records', `${recordColumns}\n${update}\n`)
   const { text } = z.object({ text: z.string() }).parse(await server.json('/api/program'))
@@ -124,9 +126,9 @@ it('takes the person out of every table and answers how much that was', async ()
 }, 120_000)
 
 const erasedTables = [
-  ...['alias_map', 'audit', 'dead_letters', 'event_ids', 'events', 'identities', 'imports', 'leave', 'leave_shields'],
-  ...['person_months', 'person_segments', 'person_state', 'program_phases', 'program_versions', 'record_spans'],
-  ...['record_versions', 'roster', 'tokens', 'course_completions'],
+  ...['alias_map', 'audit', 'course_completions', 'dead_letters', 'event_ids', 'events', 'feedback_answers'],
+  ...['identities', 'imports', 'leave', 'leave_shields', 'person_months', 'person_segments', 'person_state'],
+  ...['program_phases', 'program_versions', 'record_spans', 'record_versions', 'roster', 'tokens'],
 ]
 
 it('leaves the numbers of all others as if the person had never been', async () => {
