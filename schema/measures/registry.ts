@@ -8,12 +8,14 @@ import { effort } from './effort.ts'
 import { entryLag } from './entry-lag.ts'
 import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
+import { outcomes } from './outcomes.ts'
 import { pulse } from './pulse.ts'
 import { reach } from './reach.ts'
 import { represented } from './represented.ts'
 import { stickiness } from './stickiness.ts'
 import { tasks } from './tasks.ts'
 import { training } from './training.ts'
+import { voice } from './voice.ts'
 
 /** Every measure by its name. */
 export const measures = {
@@ -33,6 +35,8 @@ export const measures = {
   training,
   give_get: giveGet,
   pulse,
+  outcomes,
+  voice,
 } as const
 
 /** Name of a measure. */
