@@ -1,7 +1,18 @@
-import { measureNames } from '../../schema/measures/registry.ts'
+import type { Measure } from '../../schema/measures/measure.ts'
+import { type MeasureName, measureNames, measures } from '../../schema/measures/registry.ts'
+import { isPersonDimension } from '../report/person-dimension.ts'
 
 /** Views that an analyst may ask by SQL: the measures and their totals, none with names or a row for each person. */
-export const analystViews: readonly string[] = [...measureNames, 'coverage_total', 'completeness_fields']
+export const analystViews: readonly string[] = [
+  ...measureNames.filter(isOfGroups),
+  'coverage_total',
+  'completeness_fields',
+]
+
+function isOfGroups(name: MeasureName): boolean {
+  const { dimensions }: Measure = measures[name]
+  return !dimensions.every(isPersonDimension)
+}
 
 /** What the owner of a ClickHouse server runs there, once and after each upgrade, to have the role for analysts. */
 export function analystRoleSql(database: string): string {

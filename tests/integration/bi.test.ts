@@ -100,7 +100,7 @@ describe('a BI user', () => {
     expect([answered.status, answered.status === 200 ? '' : await answered.text()]).toEqual([200, ''])
   })
 
-  it.each(['people', 'person_days'])('may not ask %s', async (view) => {
+  it.each(['people', 'person_days', 'pulse'])('may not ask %s', async (view) => {
     const answered = await askView(view)
     expect(await answered.text()).toContain('ACCESS_DENIED')
   })
