@@ -55,7 +55,7 @@ for (const round of [1, 2]) {
     for (const point of inRecovery) await diesAt(collector, point)
     await collector.start()
     await driver.ackedMore(100)
-  }, 400_000)
+  }, 900_000)
 }
 
 test('dies while the first segment of a spool is made', async () => {
@@ -65,7 +65,7 @@ test('dies while the first segment of a spool is made', async () => {
     await fresh.start()
   }
   await driver.ackedMore(200)
-}, 400_000)
+}, 900_000)
 
 test('dies while loaded segments are dropped', async () => {
   const { collector } = bench
@@ -74,12 +74,12 @@ test('dies while loaded segments are dropped', async () => {
   await diesAt(collector, 'flush.segment_dropped')
   await collector.start()
   await driver.ackedMore(100)
-}, 400_000)
+}, 900_000)
 
 test('after all of that the oracle finds nothing', async () => {
   await driver.stop()
   expect(await bench.judge([driver], { manySpools: true }), `seed ${seed.seed}`).toEqual(exact)
-}, 400_000)
+}, 900_000)
 
 /** Starts it with a point to die at; it must get there and die by itself. */
 async function diesAt(collector: CollectorProcess, point: string): Promise<void> {
