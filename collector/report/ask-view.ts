@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
-import type { Filter, Measure } from '../../schema/measures/measure.ts'
+import type { Basis, Filter, Measure } from '../../schema/measures/measure.ts'
 import { type MeasureName, measures } from '../../schema/measures/registry.ts'
 import { queryRows } from '../store/query.ts'
 import { type MeasureView, readMeasureView } from './measure-views.ts'
@@ -15,6 +15,7 @@ export type ViewQuestion = {
   by?: string
   filters: Filters
   people: readonly string[] | null
+  basis?: Basis
   range?: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate }
 }
 
@@ -22,6 +23,7 @@ export type ViewQuestion = {
 type ViewParams = {
   on: CalendarDate
   by: string
+  basis: Basis
   departments: readonly string[]
   teams: readonly string[]
   roles: readonly string[]
@@ -32,6 +34,19 @@ type ViewParams = {
   to_date: CalendarDate
   grain: string
   complete_day: CalendarDate
+}
+
+type Asked = { name: MeasureName; by: string; basis: Basis }
+
+/** The view that answers a question. */
+export function viewOf(question: Asked): MeasureView {
+  if (question.by !== 'field') return wholeViewOf(question)
+  return question.basis === 'stock' ? 'completeness_fields' : 'completeness_fields_basis'
+}
+
+/** The view that answers a question over the whole, whatever its rows are split by. */
+export function wholeViewOf({ name, basis }: Asked): MeasureView {
+  return basis === 'stock' ? name : 'completeness_basis'
 }
 
 const statements = new Map<MeasureView, string>()
@@ -64,11 +79,12 @@ function isMeasure(view: MeasureView): view is MeasureName {
 export async function askView(
   { store, ensureDays, recall }: Reading,
   view: MeasureView,
-  { on, by = 'none', filters, people, range }: ViewQuestion,
+  { on, by = 'none', basis = 'stock', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
   const params: ViewParams = {
     on,
     by,
+    basis,
     departments: filters.department ?? [],
     teams: filters.team ?? [],
     roles: filters.role ?? [],

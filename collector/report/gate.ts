@@ -3,13 +3,13 @@ import { completenessFieldRow } from '../../schema/measures/completeness.ts'
 import { coverageTotal } from '../../schema/measures/coverage.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
-import { askView, fitRow, type ViewQuestion } from './ask-view.ts'
+import { askView, fitRow, type ViewQuestion, viewOf, wholeViewOf } from './ask-view.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import { withEmptyRows } from './empty-rows.ts'
-import type { MeasureView } from './measure-views.ts'
 import { restrictionOf } from './own-people.ts'
 import { type Protection, protectOwners, protectPeople, protectPhaseOwners, unprotected } from './protect.ts'
-import { type Question, type Settled, settleQuestion } from './question.ts'
+import { protectEditors } from './protect-editors.ts'
+import { type Question, type Settled, settledOn, settleQuestion } from './question.ts'
 import { beginReading, type GateDeps, type Reading } from './reading.ts'
 
 type Row = Record<string, unknown>
@@ -27,16 +27,17 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
   // Both dates of a comparison at once, so that one derivation makes both snapshots.
   if (compareOn !== null && definition.peopleColumn === 'measured') await reading.ensureDays([on, compareOn])
   const shown = await answer(reading, scope, settled, state)
-  const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : { on }
+  const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : timeOf(settled)
   return {
     measure: name,
     ...time,
     by,
+    ...(settled.basis === 'stock' ? {} : { basis: settled.basis }),
     complete_through: state.completeThrough,
     definition: state.definition,
     ...shown,
     skipped: isNothing(shown.total) ? [] : definition.parts.filter((part) => shown.total?.[part] === null),
-    ...(compareOn === null ? {} : { compare: await compare(reading, scope, { ...settled, on: compareOn }, state) }),
+    ...(compareOn === null ? {} : { compare: await compare(reading, scope, settledOn(settled, compareOn), state) }),
   }
 }
 
@@ -46,13 +47,17 @@ function isNothing(total: Shown['total']): boolean {
 }
 
 async function compare(reading: Reading, scope: Scope, settled: Settled, state: DataState) {
-  return { on: settled.on, ...(await answer(reading, scope, settled, state)) }
+  return { ...timeOf(settled), ...(await answer(reading, scope, settled, state)) }
+}
+
+function timeOf({ looksBack, range, on }: Settled): { on: CalendarDate; from?: CalendarDate } {
+  return looksBack ? { from: range.from, on } : { on }
 }
 
 async function answer(reading: Reading, scope: Scope, settled: Settled, state: DataState): Promise<Shown> {
-  const { by, on, filters, range, definition } = settled
+  const { by, on, filters, range, definition, basis } = settled
   const people = await restrictionOf(reading.store, scope, definition.shape === 'series' ? range.to : on)
-  const question = { on, by, filters, people, range }
+  const question = { on, by, filters, people, range, basis }
   const found = await askView(reading, viewOf(settled), question)
   const rows = by === 'none' ? await withEmptyRows(reading, settled, found) : found
   const protection = await protect(reading, settled, floorOf(scope, state.floors), rows)
@@ -67,15 +72,12 @@ async function answer(reading: Reading, scope: Scope, settled: Settled, state: D
   }
 }
 
-function viewOf({ name, by }: Settled): MeasureView {
-  return by === 'field' ? 'completeness_fields' : name
-}
-
 async function protect(reading: Reading, settled: Settled, floor: number, rows: Row[]): Promise<Protection> {
   if (floor <= 1 || settled.definition.peopleColumn === null) return unprotected
   if (settled.definition.peopleColumn === 'owners') {
     return settled.eachPhase ? protectPhaseOwners(floor) : protectOwners(reading, settled, floor, rows)
   }
+  if (settled.definition.peopleColumn === 'editors') return protectEditors(reading, settled, floor)
   return protectPeople(reading, settled, floor)
 }
 
@@ -88,7 +90,7 @@ async function totalOf(reading: Reading, settled: Settled, question: ViewQuestio
 }
 
 async function askWhole(reading: Reading, settled: Settled, question: ViewQuestion): Promise<Row[]> {
-  return withEmptyRows(reading, settled, await askView(reading, settled.name, { ...question, by: 'none' }))
+  return withEmptyRows(reading, settled, await askView(reading, wholeViewOf(settled), { ...question, by: 'none' }))
 }
 
 function shape({ definition, by }: Settled, row: Row, shows: boolean): Shown['rows'][number] {

@@ -3,7 +3,6 @@ import { type MeasureName, measureNames, measures } from '../../schema/measures/
 import { catalogueRoute, type MeasureAnswer, measureRoute } from '../../schema/routes/measures.ts'
 import type { Audit } from '../access/audit.ts'
 import { personIdsOf } from '../access/identify.ts'
-import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { formatTable } from './format-table.ts'
 import { runMeasure } from './gate.ts'
@@ -15,12 +14,9 @@ import type { GateDeps } from './reading.ts'
 export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): void {
   api.serve(catalogueRoute, () => ({ rows: measureNames.map(catalogueRow) }))
   api.serve(measureRoute, async ({ params, query, scope }) => {
-    const { department, team, role, phase, object, format = 'json', basis, ...time } = query
-    if (basis !== undefined && basis !== 'stock') {
-      throw new Problem(400, 'invalid_query', 'The question cannot be answered', `basis=${basis} is not measured yet.`)
-    }
+    const { department, team, role, phase, object, format = 'json', ...asked } = query
     const filters = dropAbsent({ department, team, role, phase, object })
-    const answer = await runMeasure(deps, scope, { measure: params.name, filters, ...time })
+    const answer = await runMeasure(deps, scope, { measure: params.name, filters, ...asked })
     if (isPersonDimension(answer.by)) {
       const subjectKeys = answer.rows.map((row) => String(row[answer.by])).filter((key) => key !== '')
       await deps.audit.record(scope, { action: `view_${answer.by}s`, subjectKeys, detail: { ...query, on: answer.on } })

@@ -6,7 +6,14 @@ import type { Store } from '../store/open-store.ts'
 import { createViews } from '../store/views.ts'
 
 // Views beside those of the measures.
-const furtherViews = ['coverage_total', 'completeness_fields', 'people', 'person_days'] as const
+const furtherViews = [
+  'coverage_total',
+  'completeness_basis',
+  'completeness_fields',
+  'completeness_fields_basis',
+  'people',
+  'person_days',
+] as const
 
 /** A view that the gate asks: one for each measure, and some beside them. */
 export type MeasureView = MeasureName | (typeof furtherViews)[number]

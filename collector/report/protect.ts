@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import { Problem } from '../problem.ts'
-import { askView, type Filters, type ViewQuestion } from './ask-view.ts'
+import { askView, type Filters, type ViewQuestion, wholeViewOf } from './ask-view.ts'
 import { readAtoms, readAtomsOfPeriods } from './atoms.ts'
 import { createDisclosure, type Disclosure } from './disclosure.ts'
 import type { Cell, PeopleDimension } from './disclosure-blocks.ts'
@@ -76,7 +76,7 @@ export async function protectOwners(
   // The fields of one object are no parts of a whole, so none follows from the others.
   const hidden = by === 'field' ? new Set(rows.filter(isSmall)) : hiddenRows(rows, floor)
   const filterShows = await showsFilters(reading, question, floor)
-  const all = await askView(reading, 'completeness', { ...viewQuestion(question), by: 'none' })
+  const all = await askView(reading, wholeViewOf(question), { ...viewQuestion(question), by: 'none' })
   const totalShows = filterShows && all.every((row) => !isSmall(row))
   const isOneFilter = Object.values(filters).some((values) => values.length > 0)
   return {
@@ -96,7 +96,7 @@ async function showsFilters(reading: Reading, question: Settled, floor: number):
     if (dimension !== 'department' && dimension !== 'object') continue
     const others = Object.fromEntries(entries.filter(([name]) => name !== dimension))
     for (const filters of entries.length > 1 ? [{}, others] : [{}]) {
-      const rows = await askView(reading, 'completeness', { ...viewQuestion(question), by: dimension, filters })
+      const rows = await askView(reading, wholeViewOf(question), { ...viewQuestion(question), by: dimension, filters })
       const hidden = hiddenRows(rows, floor)
       if (rows.some((row) => hidden.has(row) && values.includes(String(row.group)))) return false
     }
@@ -115,6 +115,6 @@ function ownersOf(row: Row): { measured: number; eligible: number } {
   return { measured: owners, eligible: owners }
 }
 
-function viewQuestion({ on, filters }: Settled): ViewQuestion {
-  return { on, filters, people: null }
+function viewQuestion({ on, filters, range, basis }: Settled): ViewQuestion {
+  return { on, filters, people: null, range, basis }
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../schema/calendar-date.ts'
-import type { Filter, Measure } from '../../schema/measures/measure.ts'
+import type { Basis, Filter, Measure } from '../../schema/measures/measure.ts'
 import { type MeasureName, measures } from '../../schema/measures/registry.ts'
 import type { Scope } from '../access/scope.ts'
 import { seesNames } from '../access/scope.ts'
@@ -17,6 +17,7 @@ export type Question = {
   to?: CalendarDate | undefined
   grain?: 'week' | 'month' | undefined
   by?: string | undefined
+  basis?: Basis | undefined
   filters?: Filters
   compare?: string | undefined
   /** Rows by phase, whatever dimensions the measure offers, and no total; the phases ask so, no viewer does. */
@@ -29,31 +30,39 @@ export type Settled = {
   definition: Measure
   on: CalendarDate
   by: string
+  basis: Basis
   filters: Filters
   range: { from: CalendarDate; to: CalendarDate; grain: 'week' | 'month'; completeDay: CalendarDate; weekStart: number }
+  /** True when the answer is about the days from `range.from` to `on`, not about `on` alone. */
+  looksBack: boolean
   compareOn: CalendarDate | null
   eachPhase: boolean
 }
 
 const rangeDaysMax = 5 * 366
 const weeksShown = 26
+const daysLookedBack = 28
+const firstDay = '1970-01-08'
 
 /** Fills in the defaults and refuses what the measure does not understand. */
 export function settleQuestion(question: Question, scope: Scope, state: DataState): Settled {
   const definition: Measure = measures[question.measure]
   const eachPhase = question.eachPhase ?? false
   const by = eachPhase ? 'phase' : (question.by ?? definition.dimensions[0])
-  const filters = question.filters ?? {}
-  if (!eachPhase) refuseUnknown(definition, by, filters)
+  const { filters = {}, basis = 'stock' } = question
+  if (!eachPhase) refuseUnknown(definition, { by, basis, filters })
   if (isPersonDimension(by) && !seesNames(scope)) throw noNames()
+  const looksBack = basis !== 'stock' || definition.looksBack === true
   const on = dateFor(question.on ?? state.lastCompleteDay, scope, state)
   return {
     name: question.measure,
     definition,
     on,
     by,
+    basis,
     filters,
-    range: rangeOf(question, scope, state),
+    range: looksBack ? daysUpTo(question, on, scope, state) : rangeOf(question, scope, state),
+    looksBack,
     compareOn: compareDate(question, definition, on, scope, state),
     eachPhase,
   }
@@ -70,7 +79,12 @@ export function noNames(): Problem {
   return new Problem(403, 'no_names', 'Names are not for this role', 'This role sees groups, never single people.')
 }
 
-function refuseUnknown(definition: Measure, by: string, filters: Filters): void {
+type Asked = { by: string; basis: Basis; filters: Filters }
+
+function refuseUnknown(definition: Measure, { by, basis, filters }: Asked): void {
+  if (basis !== 'stock' && !definition.bases?.includes(basis)) {
+    throw badQuestion(`${definition.name} is not measured with basis=${basis}.`)
+  }
   if (!definition.dimensions.includes(by)) {
     throw badQuestion(`${definition.name} can be split by ${definition.dimensions.join(', ')}; not by ${by}.`)
   }
@@ -92,6 +106,25 @@ function rangeOf(question: Question, scope: Scope, state: DataState): Settled['r
   if (from > to) throw badQuestion(`from=${from} lies after to=${to}.`)
   if (daysBetween(from, to) > rangeDaysMax) throw badQuestion('A series may span five years at most.')
   return { from, to, grain, completeDay: state.lastCompleteDay, weekStart: state.weekStart }
+}
+
+/** The days a snapshot looks back on; a sponsor's begin with a week. */
+function daysUpTo({ from }: Question, on: CalendarDate, scope: Scope, state: DataState): Settled['range'] {
+  const { weekStart, lastCompleteDay: completeDay } = state
+  const first = from ?? shiftDay(on, 1 - daysLookedBack)
+  if (first > on) throw badQuestion(`from=${first} lies after on=${on}.`)
+  if (first < firstDay) throw badQuestion(`from=${first} lies outside of what can be asked for.`)
+  if (daysBetween(first, on) > rangeDaysMax) throw badQuestion('A range may span five years at most.')
+  const begin = scope.role === 'sponsor' ? shiftDay(weekEndOn(first, weekStart), -6) : first
+  return { from: begin, to: on, grain: 'week', completeDay, weekStart }
+}
+
+/** The same question at another date, with as many days before it. */
+export function settledOn(settled: Settled, on: CalendarDate): Settled {
+  const { range, looksBack } = settled
+  if (!looksBack) return { ...settled, on }
+  const from = shiftDay(on, -daysBetween(range.from, range.to))
+  return { ...settled, on, range: { ...range, from: from < firstDay ? firstDay : from, to: on } }
 }
 
 function compareDate(

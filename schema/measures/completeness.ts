@@ -9,7 +9,7 @@ export const completenessRow = z.object({
   complete: count.describe('of these, records with every critical applicable field ok'),
   rate: z.number().nullable().describe('complete ÷ records; null without records'),
   mean_score: z.number().nullable().describe('mean record score over the same records, 0–100'),
-  owners: count.describe('distinct owners of these records'),
+  owners: count.describe('distinct owners of these records; by editor_department the editors, when they are fewer'),
   waiting: count.describe('of these, records judged by earlier rules that wait for a re-import'),
   target: z
     .number()
@@ -38,13 +38,15 @@ export const completeness = {
   name: 'completeness',
   label: 'Data completeness',
   definition:
-    'Open records with all critical applicable fields ok ÷ open records that have at least one such field, as they stood at the end of the day.',
-  definitionZh: '所有适用的关键字段均有效的未结记录 ÷ 至少有一个此类字段的未结记录。',
+    'Open records with all critical applicable fields ok ÷ open records that have at least one such field. Stock: as they stood at the end of the day. Flow: records that a human created or edited in the range, as the last such edit left them. First pass: records created in the range, as they stood 24 hours later. department is that of the owner on the day (who must fix), editor_department that of the editor at the edit (who caused).',
+  definitionZh:
+    '所有适用的关键字段均有效的未结记录 ÷ 至少有一个此类字段的未结记录。存量：当日结束时的状态；流量：期间内由人创建或编辑的记录，按最后一次人工编辑后的状态；首次：期间内创建的记录在创建 24 小时后的状态。department 是当日负责人的部门（谁来修正），editor_department 是编辑时编辑者的部门（谁造成）。',
   formula: 'records with every applicable critical field ok ÷ records with at least one such field',
   parameters: ['objects', 'placeholders', 'targets.completeness'],
   unit: 'records',
   shape: 'snapshot',
-  dimensions: ['none', 'object', 'field', 'department', 'owner'],
+  dimensions: ['none', 'object', 'field', 'department', 'editor_department', 'origin', 'owner'],
+  bases: ['stock', 'flow', 'first_pass'],
   filters: ['department', 'object'],
   row: completenessRow,
   total: completenessRow,

@@ -18,6 +18,12 @@ export const units = [
 /** What a number of a measure counts in. */
 export type Unit = (typeof units)[number]
 
+/** Which records completeness judges, and when: as they stand, as human edits left them, or 24 hours after creation. */
+export const bases = ['stock', 'flow', 'first_pass'] as const
+
+/** Which records completeness judges, and when. */
+export type Basis = (typeof bases)[number]
+
 /** One measure: everything outside its SQL statement that anyone needs to know about it. */
 export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.ZodObject = z.ZodObject> {
   /** Name on the wire, in SQL and on the screen. */
@@ -36,13 +42,17 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
   shape: 'snapshot' | 'series'
   /** Values that `by` may take. */
   dimensions: readonly [string, ...string[]]
+  /** Bases it may be asked on; absent: the stock only. */
+  bases?: readonly Basis[]
+  /** True for a snapshot of what happened from `from` to `on`; `from` absent: in the 28 days that end on `on`. */
+  looksBack?: true
   /** Filters it understands beside the date. */
   filters: readonly Filter[]
   /** A row, without its dimension. */
   row: Row
   /** The total; the row of `by=none` unless the measure says otherwise. */
   total: Total
-  /** Column that the privacy floor counts people in; null when no person can be told from the row. */
+  /** Column that the privacy floor counts people in: measured, owners, editors; null when no person can be told from the row. */
   peopleColumn: string | null
   /** Columns that tell the rows of one group apart, such as a task or a course; such an answer has no total. */
   keys?: readonly string[]

@@ -6,9 +6,12 @@ import { coverage } from './coverage.ts'
 import { dualEntry } from './dual-entry.ts'
 import { effort } from './effort.ts'
 import { entryLag } from './entry-lag.ts'
+import { freshness } from './freshness.ts'
 import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
+import { orphaned } from './orphaned.ts'
 import { outcomes } from './outcomes.ts'
+import { pollution } from './pollution.ts'
 import { pulse } from './pulse.ts'
 import { reach } from './reach.ts'
 import { represented } from './represented.ts'
@@ -37,6 +40,9 @@ export const measures = {
   pulse,
   outcomes,
   voice,
+  pollution,
+  freshness,
+  orphaned,
 } as const
 
 /** Name of a measure. */

@@ -3,7 +3,9 @@ INSERT INTO person_months
 WITH
   marked AS (
     SELECT *, toStartOfMonth(local_date) AS month, bitShiftLeft(toUInt32(1), toDayOfMonth(local_date) - 1) AS day_bit,
-      multiIf(account_id != '', account_id, record_id != '', concat(object, '\t', record_id), '') AS touch
+      multiIf(account_id != '', account_id, record_id != '', concat(object, '\t', record_id), '') AS touch,
+      -- The account of an event touches no other account, so the record beside it stands apart.
+      if(account_id != '' AND record_id != '', concat('\t', object, '\t', record_id), '') AS record_touch
     FROM judged_actions(from_date = {month_from:Date}, to_date = toLastDayOfMonth({month_to:Date}), people = {people:Array(String)})
   ),
   fresh AS (
@@ -11,7 +13,10 @@ WITH
       groupBitOrIf(day_bit, is_value) AS value_days,
       groupBitOrIf(day_bit, is_seen) AS seen_days,
       groupBitOrMapIf(map(task, day_bit), is_value AND task != '') AS tasks,
-      groupBitOrMapIf(map(touch, day_bit), is_value AND touch != '') AS touches,
+      mapConcat(
+        groupBitOrMapIf(map(touch, day_bit), is_value AND touch != ''),
+        groupBitOrMapIf(map(record_touch, day_bit), is_value AND record_touch != '')
+      ) AS touches,
       toUInt32(countIf(is_value)) AS value_actions,
       sumMapIf(map(origin, toUInt64(1)), class IN ('contribute', 'process')) AS entry_actions
     FROM marked

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
-import { units } from '../measures/measure.ts'
+import { bases, units } from '../measures/measure.ts'
 import { measureNames } from '../measures/registry.ts'
 import { filterQuery, instantText, onQuery } from './query-parts.ts'
 import { roles } from './role.ts'
@@ -15,10 +15,15 @@ export const measureQuery = z.object({
   ...filterQuery.shape,
   object: z.array(z.string().max(200)).max(200).optional().describe('kinds of record; may repeat'),
   by: z.string().max(40).optional().describe('dimension of the rows; absent: the first of the measure'),
-  from: calendarDate.optional().describe('first day of a series; absent: 26 weeks before its end'),
+  from: calendarDate
+    .optional()
+    .describe('first day; absent: 26 weeks before the end of a series, 27 days before on for what looks back'),
   to: calendarDate.optional().describe('last day of a series; absent: last complete day of data'),
   grain: z.enum(['week', 'month']).optional().describe('step of a series; absent: week'),
-  basis: z.enum(['stock', 'flow', 'first_pass']).optional().describe('only stock is answered so far'),
+  basis: z
+    .enum(bases)
+    .optional()
+    .describe('of completeness: stock as it stands, flow of human edits from..on, first_pass 24 hours after creation'),
   compare: z
     .union([z.string().regex(/^[1-9]\d{0,3}d$/), calendarDate])
     .optional()
@@ -45,11 +50,12 @@ export const measureAnswer = z.object({
   to: calendarDate.optional(),
   grain: z.enum(['week', 'month']).optional(),
   by: z.string(),
+  basis: z.enum(bases).optional().describe('absent: stock'),
   complete_through: instantText.nullable().describe('instant of the newest event'),
   definition: z.string().describe('hash of everything the numbers depend on'),
   ...snapshot,
   skipped: z.array(z.string()).describe('parts for which nothing of the kind is tracked'),
-  compare: z.object({ on: calendarDate, ...snapshot }).optional(),
+  compare: z.object({ on: calendarDate, from: calendarDate.optional(), ...snapshot }).optional(),
 })
 
 /** Envelope of every measure. */

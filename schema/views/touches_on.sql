@@ -11,7 +11,7 @@ WITH
       FROM (SELECT month, touches FROM person_months FINAL WHERE month <= {on:Date})
       ARRAY JOIN mapKeys(touches) AS touch, mapValues(touches) AS mask
     )
-    WHERE days != 0
+    WHERE days != 0 AND NOT startsWith(touch, '\t')
     GROUP BY touch
   ),
   -- A record that was deleted since still tells which account was touched.

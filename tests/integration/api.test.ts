@@ -100,7 +100,8 @@ describe('a wrong question', () => {
     '/api/measures/coverage?department=Sales',
     '/api/measures/adoption_trend?from=2020-01-01&to=2026-01-01',
     '/api/measures/adoption_trend?compare=28d',
-    '/api/measures/completeness?basis=flow',
+    '/api/measures/adoption?basis=flow',
+    '/api/measures/completeness?basis=flow&from=2030-01-01&on=2026-03-01',
     '/api/people?sort=secret',
     '/api/people?cursor=x',
   ])('%s is refused in words', async (path) => {

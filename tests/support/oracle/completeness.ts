@@ -1,10 +1,12 @@
 import type { Day } from './day.ts'
 import { personDay } from './expectation.ts'
 import type { FieldState } from './field-state.ts'
+import { type Basis, type JudgedRecord, judgedRecords } from './judged-records.ts'
 import type { Organisation } from './organisation.ts'
 import { groupBy } from './population.ts'
+import { editorDepartment } from './record-history.ts'
 import { isComplete, isOpen, type JudgedField, judgeFields, scoreOf } from './record-quality.ts'
-import { ownerDepartment, ownerOf, type RecordState, recordsOn } from './records.ts'
+import { ownerDepartment, ownerOf } from './records.ts'
 
 /** Counts of records; `rate` and `mean_score` are null when there are none. */
 export interface CompletenessCounts {
@@ -28,43 +30,55 @@ export interface RecordFilter {
   department?: string
 }
 
-interface Judged {
-  record: RecordState
+/** Dimensions of records. */
+export type RecordDimension = 'object' | 'department' | 'editor_department' | 'origin' | 'owner'
+
+/** Which records, and when; without a basis the stock of `on`. */
+export interface RecordQuery {
+  on: Day
+  from?: Day
+  basis?: Basis
+  filter?: RecordFilter
+}
+
+interface Judged extends JudgedRecord {
   fields: JudgedField[]
 }
 
-/** Stock completeness on a date: a row for each group that has records, and the total of the filter. */
+/** Completeness on a date: a row for each group that has records, and the total of the filter. */
 export function completeness(
   org: Organisation,
-  query: { on: Day; by?: 'object' | 'department' | 'owner'; filter?: RecordFilter },
+  query: RecordQuery & { by?: RecordDimension },
 ): { rows: ({ group: string } & CompletenessCounts)[]; total: CompletenessCounts } {
   const { on, by } = query
-  const inScope = openRecords(org, on, query.filter).filter(({ fields }) => fields.some((field) => field.isCritical))
+  const inScope = openRecords(org, query).filter(({ fields }) => fields.some((field) => field.isCritical))
   const total = countRecords(inScope)
   if (by === undefined) return { rows: [], total }
-  const groups = groupBy(inScope, ({ record }) => groupOfRecord(org, record, on, by))
+  const groups = groupBy(inScope, (judged) => groupOfRecord(org, judged, on, by))
   return { rows: [...groups].map(([group, records]) => ({ group, ...countRecords(records) })), total }
 }
 
-/** Stock completeness by field on a date. */
-export function completenessByField(org: Organisation, query: { on: Day; filter?: RecordFilter }): FieldRow[] {
-  const judged = openRecords(org, query.on, query.filter).flatMap(({ record, fields }) =>
+/** Completeness by field on a date. */
+export function completenessByField(org: Organisation, query: RecordQuery): FieldRow[] {
+  const judged = openRecords(org, query).flatMap(({ record, fields }) =>
     fields.map((field) => ({ object: record.object, ...field })),
   )
   const groups = groupBy(judged, ({ object, field }) => `${object}\n${field}`)
   return [...groups.values()].map((fields) => countFields(fields))
 }
 
-function openRecords(org: Organisation, on: Day, filter: RecordFilter = {}): Judged[] {
-  return recordsOn(org, on)
-    .filter((record) => isOpen(org, record))
-    .filter((record) => filter.object === undefined || record.object === filter.object)
-    .filter((record) => filter.department === undefined || ownerDepartment(org, record, on) === filter.department)
-    .map((record) => ({ record, fields: judgeFields(org, record) }))
+function openRecords(org: Organisation, { on, from = on, basis = 'stock', filter = {} }: RecordQuery): Judged[] {
+  return judgedRecords(org, { on, from, basis })
+    .filter(({ record }) => isOpen(org, record))
+    .filter(({ record }) => filter.object === undefined || record.object === filter.object)
+    .filter(({ record }) => filter.department === undefined || ownerDepartment(org, record, on) === filter.department)
+    .map((judged) => ({ ...judged, fields: judgeFields(org, judged.record) }))
 }
 
-function groupOfRecord(org: Organisation, record: RecordState, on: Day, by: 'object' | 'department' | 'owner'): string {
+function groupOfRecord(org: Organisation, { record, version }: Judged, on: Day, by: RecordDimension): string {
   if (by === 'object') return record.object
+  if (by === 'origin') return record.origin
+  if (by === 'editor_department') return editorDepartment(org, version)
   if (by === 'department') return ownerDepartment(org, record, on)
   const owner = ownerOf(org, record)
   return owner === null || personDay(org, owner, on).row === null ? '' : owner.personId

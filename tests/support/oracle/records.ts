@@ -13,6 +13,7 @@ export interface RecordState {
   accountId: string
   stage: string
   origin: string
+  form: string
   isDeleted: boolean
   /** Values known so far; a field no file ever had is not a key. */
   fields: Record<string, string>
@@ -57,7 +58,7 @@ export function ownerDepartment(org: Organisation, record: RecordState, on: Day)
 function foldRecords(org: Organisation, on: Day): RecordState[] {
   const zone = org.program.timezone
   const versions = org.inputs.records.filter((version) => localDate(version.updatedAt, zone) <= on)
-  const records = new Map<string, RecordState & { deletedAt: number | null }>()
+  const records = new Map<string, VersionState>()
   for (const version of versions.sort((a, b) => a.updatedAt - b.updatedAt || byOrder(a, b))) {
     const key = `${version.object}\n${version.recordId}`
     records.set(key, applyVersion(records.get(key), version))
@@ -68,10 +69,11 @@ function foldRecords(org: Organisation, on: Day): RecordState[] {
   }))
 }
 
-function applyVersion(
-  earlier: (RecordState & { deletedAt: number | null }) | undefined,
-  version: RecordVersion,
-): RecordState & { deletedAt: number | null } {
+/** A record with the instant of its deletion, as far as a version knows it. */
+export type VersionState = RecordState & { deletedAt: number | null }
+
+/** The record after a version; a column that its file did not have carries forward. */
+export function applyVersion(earlier: VersionState | undefined, version: RecordVersion): VersionState {
   return {
     object: version.object,
     recordId: version.recordId,
@@ -79,6 +81,7 @@ function applyVersion(
     accountId: version.accountId ?? earlier?.accountId ?? '',
     stage: version.stage ?? earlier?.stage ?? '',
     origin: version.origin ?? earlier?.origin ?? '',
+    form: version.form ?? earlier?.form ?? '',
     deletedAt: version.deletedAt === undefined ? (earlier?.deletedAt ?? null) : version.deletedAt,
     isDeleted: false,
     fields: { ...earlier?.fields, ...version.fields },

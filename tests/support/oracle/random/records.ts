@@ -75,7 +75,9 @@ function inventVersions(
       editor_id: owner(),
       account_id: record.accountId,
       stage: record.object === 'opportunity' ? stageOf(dice) : '',
-      origin: dice.pick(['web', 'import', 'api']),
+      origin: dice.pick(['web', 'import', 'api', 'mobile', '']),
+      // Follows from the instant, so that no throw of the dice is spent on it.
+      form: ['quick', 'full', ''][Math.floor(updated / 60_000) % 3] ?? '',
       ...inventFields(dice, record.object),
     })
   }
