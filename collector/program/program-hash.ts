@@ -25,8 +25,9 @@ function sha256(value: unknown): string {
 }
 
 function definitionOf({ thresholds, actions, roles, apps }: Program): unknown {
+  // No state depends on the layer of an action.
   const catalogue = mergeCatalogue(actions)
-    .map((line) => canonicalJson(line))
+    .map(({ layer, ...line }) => canonicalJson(line))
     .sort()
   return { thresholds, catalogue, roles, apps }
 }

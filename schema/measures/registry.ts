@@ -9,6 +9,7 @@ import { entryLag } from './entry-lag.ts'
 import { freshness } from './freshness.ts'
 import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
+import { layers } from './layers.ts'
 import { orphaned } from './orphaned.ts'
 import { outcomes } from './outcomes.ts'
 import { pollution } from './pollution.ts'
@@ -43,6 +44,7 @@ export const measures = {
   pollution,
   freshness,
   orphaned,
+  layers,
 } as const
 
 /** Name of a measure. */

@@ -9,8 +9,8 @@ WITH
     UNION DISTINCT
     SELECT alias_key, person_key FROM current_aliases WHERE empty({people:Array(String)}) OR has({people:Array(String)}, person_key)
   ),
-  general AS (SELECT event, class, task FROM current_actions WHERE object = ''),
-  particular AS (SELECT event, object, class, task FROM current_actions WHERE object != ''),
+  general AS (SELECT event, class, task, layer FROM current_actions WHERE object = ''),
+  particular AS (SELECT event, object, class, task, layer FROM current_actions WHERE object != ''),
   acted AS (
     SELECT s.person_key AS person_key, e.source AS source, e.message_id AS message_id, e.event AS event, e.object AS object,
       e.record_id AS record_id, e.account_id AS account_id, e.origin AS origin, e.app AS app, e.task AS own_task,
@@ -42,7 +42,7 @@ WITH
       s.eligible_from <= z.local_date AND z.local_date < s.eligible_to AS eligible,
       z.app = '' OR has(crm_apps, z.app) AS in_crm,
       z.origin IN ('web', 'mobile', 'mail_plugin') AS by_hand,
-      if(p.class != '', p.class, g.class) AS class,
+      if(p.class != '', p.class, g.class) AS class, if(p.class != '', p.layer, g.layer) AS layer,
       replaceAll(multiIf(z.own_task != '', z.own_task, p.task != '', p.task, g.task), '{o}', z.object) AS task,
       has(if(r.role != '', r.promote, arrayFlatten(default_promote)), z.event) AS promoted
     FROM zoned AS z
@@ -53,7 +53,7 @@ WITH
   )
 SELECT person_key, local_date, source, message_id, event, object, record_id, account_id, origin, app, occurred_at, contact_at, hits,
   duration_ms, note_hash, form, change_fields, change_from, change_to, timezone, department, team, role, human, on_roster, eligible,
-  in_crm, by_hand, class, task, promoted,
+  in_crm, by_hand, class, layer, task, promoted,
   human AND in_crm AND by_hand AND (class IN ('contribute', 'process') OR (class = 'consume' AND promoted)) AS is_value,
   by_hand AND class IN ('presence', 'consume') AS is_seen
 FROM judged

@@ -169,9 +169,49 @@ describe('effort', () => {
   })
 })
 
-it.each(['habit', 'reach', 'concentration', 'effort'])('%s of a group below the floor shows nothing', async (name) => {
-  const { rows } = await ask(`${name}?by=department&on=${on}`, 'program_manager')
-  const hidden = rows.filter((row) => row.suppressed).map((row) => row.department)
-  expect(hidden).toEqual(['Legal', 'Ops'])
-  expect(rows.filter((row) => !row.suppressed).every((row) => row.department === 'Sales')).toBe(true)
+describe('layers', () => {
+  it('count who worked, who shared and who looked at reports', async () => {
+    // Ada and Ben changed deals, Lee and Lou accounts; Ada, Cy and Eve wrote notes; Lin read a report.
+    expect(await rounded(`layers?by=department&on=${on}`)).toEqual({
+      rows: [
+        { department: 'Legal', measured: 3, ...layersOf([2, 0, 1], [0.6667, 0, 0.3333]) },
+        { department: 'Ops', measured: 2, ...layersOf([0, 0, 0], [0, 0, 0]) },
+        { department: 'Sales', measured: 5, ...layersOf([2, 3, 0], [0.4, 0.6, 0]) },
+      ],
+      total: { measured: 10, ...layersOf([4, 3, 1], [0.4, 0.3, 0.1]) },
+    })
+  })
+
+  it('are what the program says, and one that no action has is skipped', async () => {
+    const notes = 'actions: [{ event: Activity Logged, layer: operational }]\n'
+    await server.json('/api/program', { method: 'PUT', body: `${program}${notes}` })
+    const { total, skipped } = await ask(`layers?on=${on}`)
+    expect(total).toEqual({ measured: 10, ...layersOf([6, null, 1], [0.6, null, 0.1]) })
+    expect(skipped).toEqual(['collaborative'])
+    await server.json('/api/program', { method: 'PUT', body: program })
+    expect((await ask(`layers?on=${on}`)).skipped).toEqual([])
+  })
 })
+
+function layersOf(used: (number | null)[], shares: (number | null)[]) {
+  const [operational, collaborative, analytical] = used
+  const [operationalShare, collaborativeShare, analyticalShare] = shares
+  return {
+    ...{ operational, collaborative, analytical },
+    ...{
+      operational_share: operationalShare,
+      collaborative_share: collaborativeShare,
+      analytical_share: analyticalShare,
+    },
+  }
+}
+
+it.each(['habit', 'reach', 'concentration', 'effort', 'layers'])(
+  '%s of a group below the floor shows nothing',
+  async (name) => {
+    const { rows } = await ask(`${name}?by=department&on=${on}`, 'program_manager')
+    const hidden = rows.filter((row) => row.suppressed).map((row) => row.department)
+    expect(hidden).toEqual(['Legal', 'Ops'])
+    expect(rows.filter((row) => !row.suppressed).every((row) => row.department === 'Sales')).toBe(true)
+  },
+)

@@ -9,6 +9,7 @@ import { concentration } from '../support/oracle/concentration.ts'
 import { formatDay, parseDay } from '../support/oracle/day.ts'
 import { effort } from '../support/oracle/effort.ts'
 import { habit } from '../support/oracle/habit.ts'
+import { layers } from '../support/oracle/layers.ts'
 import { openOrganisation } from '../support/oracle/organisation.ts'
 import { reach } from '../support/oracle/reach.ts'
 import { stickiness } from '../support/oracle/stickiness.ts'
@@ -18,8 +19,8 @@ import { randomOrganisation } from '../support/random-organisation.ts'
 // TAKEHOLD_SEEDS=101,102 asks about other organisations.
 const seeds = (process.env.TAKEHOLD_SEEDS ?? '3,7,21,34').split(',').map(Number)
 const dimensions = ['none', 'department', 'team', 'role', 'phase'] as const
-const snapshots = { habit, reach, concentration, effort } as const
-const names = ['habit', 'reach', 'concentration', 'effort'] as const
+const snapshots = { habit, reach, concentration, effort, layers } as const
+const names = ['habit', 'reach', 'concentration', 'effort', 'layers'] as const
 
 let bench: OrganisationBench
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { ensureProgram, type ProgramDeps, storeProgram } from '../../collector/p
 import { insertRows } from '../../collector/store/insert-rows.ts'
 import { migrate } from '../../collector/store/migrate.ts'
 import { queryRows } from '../../collector/store/query.ts'
+import { mergeCatalogue } from '../../schema/program/catalogue.ts'
 import { startTestEngine, type TestEngine } from '../support/engine.ts'
 
 const text = `
@@ -79,6 +80,16 @@ describe('the program in the store', () => {
       { object: '', class: 'consume', task: 'view_{o}' },
       { object: 'invoice', class: 'presence', task: 'view_{o}' },
     ])
+  })
+
+  test('gives actions stored before layers had a name the layers they have now', async () => {
+    const own = { event: 'Deal Room Opened', object: '', class: 'contribute' } as const
+    const lines = mergeCatalogue([own, { event: 'Report Viewed', object: 'invoice', class: 'process' }])
+    const stored = lines.map(({ layer, ...line }) => ({ version: 1, ...line }))
+    await insertRows(running.store.writer, 'program_actions', stored)
+    const found = await rows('SELECT event, object, layer FROM program_actions FINAL WHERE version = 1')
+    const layerOf = ({ event, object, layer }: Record<string, unknown>) => `${event} ${object} ${layer}`
+    expect(found.map(layerOf).sort()).toEqual(lines.map(layerOf).sort())
   })
 
   test('keeps conditions on columns apart from those judged with the values', async () => {

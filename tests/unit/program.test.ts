@@ -109,6 +109,7 @@ describe('refusing a program', () => {
       'phases:\n  - { id: a, go_live: 2026-03-01, scope: { roles: [x] } }\n  - { id: a, go_live: 2026-04-01, scope: { roles: [y] } }',
       '3 phases[1].id',
     ],
+    ['a layer nobody knows', 'actions:\n  - event: Signed In\n    layer: strategic', '3 actions[0].layer'],
     ['an action nobody knows without a class', 'actions:\n  - event: Danced', '2 actions[0]'],
     ['an app on both lists', 'apps: { crm: [a], legacy: [b, a] }', '1 apps.legacy[1]'],
     ['a broken expression', 'objects: { o: { fields: { f: { regex: "(" } } } }', '1 objects.o.fields.f.regex'],
@@ -193,6 +194,7 @@ describe('what a change means', () => {
     ['a target', 'adoption: 0.8', 'adoption: 0.75', ['hash']],
     ['a threshold', 'lapsed_after: 10', 'lapsed_after: 11', ['hash', 'definition']],
     ['the catalogue', 'task: update_opportunity', 'task: edit_opportunity', ['hash', 'definition']],
+    ['the layer of an action', 'task: update_opportunity', 'task: update_opportunity, layer: collaborative', ['hash']],
     [
       'a line that says what the built-in one says',
       'Signed In, class: presence',

@@ -4,6 +4,8 @@ import type { EventRow, ProgramFile } from './inputs.ts'
 export interface Action {
   class: string
   task: string
+  /** As the program names it. */
+  layer?: string | undefined
 }
 
 // The built-in table of the contract; {o} is the event's object.
@@ -32,6 +34,7 @@ export function actionOf(event: EventRow, program: ProgramFile): Action {
   return {
     class: own?.class ?? builtIn?.class ?? 'unclassified',
     task: task.replaceAll('{o}', event.object),
+    layer: own?.layer,
   }
 }
 

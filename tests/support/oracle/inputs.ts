@@ -147,7 +147,7 @@ export interface ProgramFile {
     go_live: string
     targets?: Targets
   }[]
-  actions?: { event: string; object?: string; class?: string; task?: string }[]
+  actions?: { event: string; object?: string; class?: string; task?: string; layer?: string }[]
   roles?: Record<string, { core_tasks?: string[]; promote?: string[] }>
   objects?: Record<string, { open_when?: Record<string, Condition>; fields?: Record<string, FieldRule | null> }>
   placeholders?: (string | number)[]

@@ -64,9 +64,9 @@ function inventPhases(dice: Dice): NonNullable<ProgramFile['phases']> {
 function inventActions(dice: Dice): NonNullable<ProgramFile['actions']> {
   const actions = [
     { event: 'Deal Room Opened', class: 'contribute', task: 'log_activity' },
-    { event: 'Record Updated', object: 'opportunity', class: 'process' },
+    { event: 'Record Updated', object: 'opportunity', class: 'process', layer: 'collaborative' },
     { event: 'Record Viewed', object: 'account', class: 'presence' },
-    { event: 'Task Completed', class: 'consume', task: 'read_task' },
+    { event: 'Task Completed', class: 'consume', task: 'read_task', layer: 'analytical' },
   ]
   return actions.filter(() => dice.chance(0.6))
 }
