@@ -1,5 +1,6 @@
 import { adoption } from './adoption.ts'
 import { adoptionTrend } from './adoption-trend.ts'
+import { circle } from './circle.ts'
 import { completeness } from './completeness.ts'
 import { concentration } from './concentration.ts'
 import { coverage } from './coverage.ts'
@@ -30,6 +31,7 @@ export const measures = {
   represented,
   dual_entry: dualEntry,
   entry_lag: entryLag,
+  circle,
   tasks,
   habit,
   reach,
