@@ -3,7 +3,11 @@ import { type CrossTable, crossTable } from './disclosure-table.ts'
 import { hiddenSiblings, isSafe } from './suppress.ts'
 
 /** Which groups of one date may show numbers. */
-export type Disclosure = { isVisible(cell: Cell): boolean }
+export type Disclosure = {
+  isVisible(cell: Cell): boolean
+  /** Tells whether nobody eligible is in the cell. */
+  isEmpty(cell: Cell): boolean
+}
 
 type Secondary = 'phase' | 'role'
 
@@ -11,8 +15,9 @@ type Secondary = 'phase' | 'role'
 export function createDisclosure(atoms: readonly Atom[], floor: number): Disclosure {
   const blocks = createBlocks(atoms, floor)
   const everyone = blocks.where({})
-  if (floor <= 1) return { isVisible: () => true }
-  if (!isSafe(blocks.sizeOf(everyone), floor)) return { isVisible: (cell) => blocks.where(cell).size === 0 }
+  const isEmpty = (cell: Cell) => blocks.where(cell).size === 0
+  if (floor <= 1) return { isVisible: () => true, isEmpty }
+  if (!isSafe(blocks.sizeOf(everyone), floor)) return { isVisible: isEmpty, isEmpty }
 
   const departments = hide(blocks.breakdown('department', everyone))
   const isShown = (department: string) => departments.some((each) => each.value === department && !each.hidden)
@@ -93,8 +98,9 @@ export function createDisclosure(atoms: readonly Atom[], floor: number): Disclos
   }
 
   return {
+    isEmpty,
     isVisible(asked) {
-      if (blocks.where(asked).size === 0) return true
+      if (isEmpty(asked)) return true
       const cell = dropImplied(asked, (part) => blocks.where(part).size === everyone.size)
       const nodes = nodesOf(cell)
       const crossed = (['phase', 'role'] as const).flatMap((by) => {

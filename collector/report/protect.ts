@@ -22,6 +22,9 @@ const cellsMax = 5_000
 /** Decides by the sizes of groups of people, the same for every measure that counts them. */
 export async function protectPeople(reading: Reading, question: Settled, floor: number): Promise<Protection> {
   const { definition, on, range, by, filters } = question
+  const peopleColumn = definition.peopleColumn ?? 'measured'
+  // Whoever is not eligible on the date, such as a leaver, is in no size: a group of nobody else is not known to be a crowd.
+  const isBeyond = (disclosure: Disclosure, cell: Cell) => peopleColumn !== 'measured' && disclosure.isEmpty(cell)
   const filtered = cellsOf(filters)
   const disclosures = new Map<CalendarDate, Disclosure>()
   if (definition.shape === 'series') {
@@ -36,9 +39,10 @@ export async function protectPeople(reading: Reading, question: Settled, floor: 
   }
   const shows = (row: Row, cells: Cell[]) => {
     const disclosure = disclosures.get(typeof row.period === 'string' ? row.period : on)
+    const tellsOfNobody = Number(row.eligible ?? row[peopleColumn]) === 0
     // On a day without a snapshot there is nobody to hide, if the row says so too.
-    if (disclosure === undefined) return row.eligible === 0
-    return cells.every((cell) => disclosure.isVisible(cell))
+    if (disclosure === undefined) return tellsOfNobody
+    return cells.every((cell) => disclosure.isVisible(cell) && (tellsOfNobody || !isBeyond(disclosure, cell)))
   }
   return {
     showsRow(row) {

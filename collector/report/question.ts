@@ -100,6 +100,8 @@ function rangeOf(question: Question, scope: Scope, state: DataState): Settled['r
   if (grain === 'month' && scope.role === 'sponsor' && measures[question.measure].shape === 'series') {
     throw badQuestion('For sponsors time moves in whole weeks: ask with grain=week.')
   }
+  const { name, grains }: Measure = measures[question.measure]
+  if (grains && grain !== 'week') throw badQuestion(`${name} goes by weeks; not by ${grain}.`)
   const last = question.to ?? question.on ?? state.lastCompleteDay
   const to = grain === 'week' ? weekEndOn(last, state.weekStart) : monthEndOn(last)
   const from = question.from ?? shiftDay(to, -7 * (weeksShown - 1))

@@ -40,6 +40,8 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
   unit: Unit
   /** `snapshot` answers for one date (`on`), `series` for a range (`from`, `to`, `grain`). */
   shape: 'snapshot' | 'series'
+  /** Steps of a series it knows; absent: week and month. */
+  grains?: readonly ['week']
   /** Values that `by` may take. */
   dimensions: readonly [string, ...string[]]
   /** Bases it may be asked on; absent: the stock only. */
@@ -52,7 +54,10 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
   row: Row
   /** The total; the row of `by=none` unless the measure says otherwise. */
   total: Total
-  /** Column that the privacy floor counts people in: measured, owners, editors; null when no person can be told from the row. */
+  /**
+   * Column that the privacy floor counts people in: measured, owners, editors; null when no person can be told from the row.
+   * Any other name: groups are sized by their measured people, and the column may count people who have left them.
+   */
   peopleColumn: string | null
   /** Columns that tell the rows of one group apart, such as a task or a course; such an answer has no total. */
   keys?: readonly string[]

@@ -11,14 +11,17 @@ import { freshness } from './freshness.ts'
 import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
 import { layers } from './layers.ts'
+import { lifecycle } from './lifecycle.ts'
 import { orphaned } from './orphaned.ts'
 import { outcomes } from './outcomes.ts'
 import { pollution } from './pollution.ts'
 import { pulse } from './pulse.ts'
 import { reach } from './reach.ts'
 import { represented } from './represented.ts'
+import { retention } from './retention.ts'
 import { stickiness } from './stickiness.ts'
 import { tasks } from './tasks.ts'
+import { timeToValue } from './time-to-value.ts'
 import { training } from './training.ts'
 import { voice } from './voice.ts'
 
@@ -46,6 +49,9 @@ export const measures = {
   pollution,
   freshness,
   orphaned,
+  lifecycle,
+  retention,
+  time_to_value: timeToValue,
   layers,
 } as const
 
