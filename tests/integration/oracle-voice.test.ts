@@ -60,7 +60,7 @@ describe.each(seeds)('a made-up organisation, seed %i', (seed) => {
   })
 
   it('has the pulse of its leaders', async () => {
-    for (const date of made.dates) {
+    for (const date of made.dates.slice(-3)) {
       const wanted = pulse(org, parseDay(date)).map((row) => ({ ...row, group: target.personKeys.keyOf(row.group) }))
       expectSame(await target.ask('pulse', { on: date, by: 'manager' }), wanted, ['group', 'kind'])
     }
@@ -71,4 +71,6 @@ function expectSame(rows: Row[], wanted: object[], keys: string[]): void {
   const { product, oracle } = both(rows, wanted, (row) => keys.map((key) => row[key]).join('|'))
   expect(product).toEqual(oracle)
   expect(rows.length).toBe(wanted.length)
+  // An organisation that makes nothing to compare would pass for nothing.
+  expect(wanted.length).toBeGreaterThan(0)
 }
