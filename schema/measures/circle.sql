@@ -12,11 +12,6 @@ WITH
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
       AND (empty({people:Array(String)}) OR has({people:Array(String)}, person_key))
   ),
-  peopled AS (
-    SELECT period, department, countIf(state != 'not_measured') AS measured, countIf(state = 'adopted') AS adopted
-    FROM standing
-    GROUP BY period, department
-  ),
   -- People are those of the end of the period, as everywhere.
   taken AS (
     SELECT s.period AS period, s.department AS department, count() AS actions
@@ -84,14 +79,33 @@ WITH
       empty({people:Array(String)}) AND owners > 0 AND small_groups > 0 AND (place <= greatest(small_groups, 2) OR owners_before < smallest_group) AS is_hidden
     FROM ranked
   ),
+  gathered AS (
+    SELECT period, department, 1 AS has_people, countIf(state != 'not_measured') AS measured, countIf(state = 'adopted') AS adopted,
+      0 AS taken_actions, 0 AS records, 0 AS complete, 0 AS owners, 0 AS is_hidden
+    FROM standing
+    GROUP BY period, department
+    UNION ALL
+    SELECT period, department, 0, 0, 0, actions, 0, 0, 0, 0 FROM taken
+    UNION ALL
+    SELECT period, department, 0, 0, 0, 0, records, complete, owners, is_hidden FROM care
+    WHERE empty({departments:Array(String)}) OR has({departments:Array(String)}, department)
+  ),
+  -- As one value, so that the database forms it once and not again for the links.
+  (
+    SELECT groupArray((period, department, people, m, a, t, r, c, o, h)) FROM (
+      SELECT period, department, max(has_people) AS people, sum(measured) AS m, sum(adopted) AS a, sum(taken_actions) AS t,
+        sum(records) AS r, sum(complete) AS c, sum(owners) AS o, max(is_hidden) AS h
+      FROM gathered
+      GROUP BY period, department
+    )
+  ) AS all_facts,
   facts AS (
-    SELECT p.period AS period, p.department AS department, p.measured AS measured,
-      if(p.measured = 0, NULL, p.adopted / p.measured) AS adoption,
-      if(c.records = 0 OR c.is_hidden, NULL, c.complete / c.records) AS completeness,
-      if(p.measured = 0, NULL, t.actions / p.measured) AS taken_per_head
-    FROM peopled AS p
-    LEFT JOIN taken AS t ON t.period = p.period AND t.department = p.department
-    LEFT JOIN care AS c ON c.period = p.period AND c.department = p.department
+    SELECT fact.1 AS period, fact.2 AS department, fact.3 AS has_people, fact.4 AS measured, fact.5 AS adopted, fact.6 AS taken,
+      fact.7 AS records, fact.8 AS complete, fact.9 AS owners, fact.10 AS is_hidden,
+      if(measured = 0, NULL, adopted / measured) AS adoption,
+      if(records = 0 OR is_hidden, NULL, complete / records) AS completeness,
+      if(measured = 0, NULL, taken / measured) AS taken_per_head
+    FROM (SELECT arrayJoin(all_facts) AS fact)
   ),
   -- Neighbours in time: the day after a period end begins the next one.
   following AS (
@@ -132,28 +146,24 @@ WITH
     FROM summed
   ),
   (SELECT (names, found) FROM links) AS linked,
-  groups AS (
-    SELECT p.period AS period,
-      multiIf({by:String} = 'none', '', {by:String} = 'department', p.department, toString(throwIf(1, 'unknown dimension'))) AS group,
-      sum(p.measured) AS measured, sum(p.adopted) AS adopted, sum(t.actions) AS taken
-    FROM peopled AS p LEFT JOIN taken AS t ON t.period = p.period AND t.department = p.department
-    GROUP BY period, group
-  ),
-  group_care AS (
-    SELECT period, if({by:String} = 'none', '', department) AS group, sum(records) AS records, sum(complete) AS complete,
+  grouped AS (
+    SELECT period,
+      multiIf({by:String} = 'none', '', {by:String} = 'department', department, toString(throwIf(1, 'unknown dimension'))) AS group,
+      max(has_people) AS has_anyone, sum(measured) AS people, sum(adopted) AS adopted_people, sum(taken) AS times_taken,
+      sum(records) AS kept_records, sum(complete) AS complete_records,
       if({by:String} = 'none' AND empty({departments:Array(String)}) AND empty({people:Array(String)}),
-        sum(owners) BETWEEN 1 AND smallest_group - 1, max(is_hidden)) AS is_hidden
-    FROM care
-    WHERE empty({departments:Array(String)}) OR has({departments:Array(String)}, department)
+        sum(owners) BETWEEN 1 AND smallest_group - 1, max(is_hidden)) AS hides_records
+    FROM facts
     GROUP BY period, group
+    HAVING has_anyone
   )
-SELECT g.period AS period, g.period > {complete_day:Date} AS partial, g.group AS group, g.measured AS measured, g.adopted AS adopted,
-  if(g.measured = 0, NULL, g.adopted / g.measured) AS adoption,
-  if(c.is_hidden, NULL, c.records) AS records,
-  if(c.is_hidden OR c.records = 0, NULL, c.complete / c.records) AS completeness,
-  g.taken AS taken, if(g.measured = 0, NULL, g.taken / g.measured) AS taken_per_head,
+SELECT period, period > {complete_day:Date} AS partial, group, people AS measured, adopted_people AS adopted,
+  if(people = 0, NULL, adopted_people / people) AS adoption,
+  if(hides_records, NULL, kept_records) AS records,
+  if(hides_records OR kept_records = 0, NULL, complete_records / kept_records) AS completeness,
+  times_taken AS taken, if(people = 0, NULL, times_taken / people) AS taken_per_head,
   arrayFirst((found, name) -> name = 'adoption_then_completeness', linked.2, linked.1) AS adoption_then_completeness,
   arrayFirst((found, name) -> name = 'completeness_then_adoption', linked.2, linked.1) AS completeness_then_adoption,
   arrayFirst((found, name) -> name = 'taken_then_completeness', linked.2, linked.1) AS taken_then_completeness,
   arrayFirst((found, name) -> name = 'completeness_then_taken', linked.2, linked.1) AS completeness_then_taken
-FROM groups AS g LEFT JOIN group_care AS c ON c.period = g.period AND c.group = g.group
+FROM grouped

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { analystViews } from '../../collector/bi/analyst-views.ts'
 import { runCommand } from '../../collector/cli/main.ts'
 import { packageRoot } from '../../collector/package-root.ts'
+import { splitStatements } from '../../collector/store/split-statements.ts'
 import { fakeTerminal } from '../support/fake-terminal.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { rosterOf } from '../support/small-organisation.ts'
@@ -114,7 +115,7 @@ describe('a BI user', () => {
     "SELECT * FROM file('/etc/passwd', 'LineAsString')",
     "SELECT * FROM url('http://127.0.0.1/', 'LineAsString')",
     'CREATE TABLE mine (a UInt8) ENGINE = Memory',
-    'INSERT INTO training (course) VALUES (1)',
+    'INSERT INTO leave (person_key) VALUES (1)',
     'DROP VIEW adoption',
     'SYSTEM STOP LISTEN HTTP',
     'SET max_memory_usage = 1',
@@ -194,6 +195,13 @@ describe('takehold bi-user', () => {
     await runCommand(['bi-user', 'sql', 'crm'], terminal)
     const grants = terminal.out.join('\n').match(/GRANT SELECT ON crm\.\w+ TO takehold_analyst;/g)
     expect(grants).toHaveLength(analystViews.length)
+    // The engine of the tests has no place for users, but it knows whether these are statements.
+    for (const text of splitStatements(terminal.out.join('\n'))) {
+      // A parameter is one line.
+      const sql = text.replaceAll(/--.*\n/g, '').replaceAll('\n', ' ')
+      const answered = await askDoor('SELECT formatQuery({sql:String})', { search: { param_sql: sql } })
+      expect([sql, answered.status === 200 ? '' : await answered.text()]).toEqual([sql, ''])
+    }
   })
 })
 
