@@ -20,12 +20,13 @@ const content = [
   'form',
   'states',
   'conditions',
+  'key_hashes',
   'judged_by',
 ] as const
 
 const heldSql = `
 SELECT object, record_id, updated_at, created_at, deleted_at, has_deleted_at, owner_key, editor_key, account_id, stage,
-  origin, form, states, conditions, judged_by
+  origin, form, states, conditions, key_hashes, judged_by
 FROM record_versions
 WHERE (object, record_id, updated_at) IN (SELECT object, record_id, updated_at FROM given)
 ORDER BY import_seq DESC, line DESC
@@ -35,13 +36,13 @@ LIMIT 1 BY object, record_id, updated_at`
 export type Rules = { classifier: Classifier; hash: string }
 
 /** Versions of records: values are judged at once and forgotten, only their states are stored. */
-export function recordsTable({ keyOf }: PersonKeys, rules: Rules): KeyedTable<RecordRow> {
+export function recordsTable(personKeys: PersonKeys, rules: Rules): KeyedTable<RecordRow> {
   return {
     table: 'record_versions',
     schema: recordRow,
     key: ['object', 'record_id', 'updated_at'],
     content,
-    store: (row, { cells }) => storeRecord(row, cells, keyOf, rules),
+    store: (row, { cells }) => storeRecord(row, cells, personKeys, rules),
     people: ({ owner_id, editor_id }) => [owner_id ?? '', editor_id ?? ''],
     heldSql,
     given: {
@@ -52,8 +53,8 @@ export function recordsTable({ keyOf }: PersonKeys, rules: Rules): KeyedTable<Re
   }
 }
 
-function storeRecord(row: RecordRow, cells: Cells, keyOf: PersonKeys['keyOf'], { classifier, hash }: Rules) {
-  const { states, conditions } = classifier.classify(row.object, fieldValues(cells))
+function storeRecord(row: RecordRow, cells: Cells, { keyOf, hashOf }: PersonKeys, { classifier, hash }: Rules) {
+  const { states, conditions, keys } = classifier.classify(row.object, fieldValues(cells))
   return {
     object: row.object,
     record_id: row.record_id,
@@ -69,6 +70,9 @@ function storeRecord(row: RecordRow, cells: Cells, keyOf: PersonKeys['keyOf'], {
     form: row.form,
     states,
     conditions,
+    key_hashes: Object.fromEntries(
+      Object.entries(keys).map(([field, key]) => [field, key === '' ? '' : hashOf(`${row.object}\n${field}\n${key}`)]),
+    ),
     judged_by: hash,
   }
 }

@@ -3,6 +3,7 @@ import type { FieldRule } from '../../schema/program/field-rule.ts'
 import { type FieldState, fieldStates } from '../../schema/program/field-state.ts'
 import { compilePattern } from '../../schema/program/pattern.ts'
 import type { Program } from '../../schema/program/program.ts'
+import { normaliseKey } from './duplicate-key.ts'
 import { createPlaceholderTest } from './placeholder.ts'
 import { splitConditions } from './split-conditions.ts'
 import { formatTest, rangeTest, type ValueTest } from './value-format.ts'
@@ -10,8 +11,13 @@ import { formatTest, rangeTest, type ValueTest } from './value-format.ts'
 /** A value as a file or an SDK gives it. */
 export type FieldValue = string | number | boolean | null
 
-/** What is kept of the fields of one record version. */
-export type Classified = { states: Record<string, FieldState>; conditions: Record<string, 0 | 1> }
+/** What is told of the fields of one record version. */
+export type Classified = {
+  states: Record<string, FieldState>
+  conditions: Record<string, 0 | 1>
+  /** Normalised value per key field, empty where it holds none; only its keyed hash may be kept. */
+  keys: Record<string, string>
+}
 
 /** Judges values by the rules of one program version; the values themselves are forgotten. */
 export type Classifier = {
@@ -33,21 +39,30 @@ export function createClassifier(program: Pick<Program, 'objects' | 'placeholder
         ...splitConditions('open', openWhen).fields,
         ...Object.entries(fields).flatMap(([field, { when }]) => splitConditions({ field }, when).fields),
       ]
-      return [object, { judges, asked: askedByField(conditions) }]
+      const keys = new Map(Object.entries(fields).filter(([, rule]) => rule.key))
+      return [object, { judges, keys, asked: askedByField(conditions) }]
     }),
   )
   return {
     classify: (object, fields) => {
       const rules = objects.get(object)
-      const answer: Classified = { states: {}, conditions: {} }
+      const answer: Classified = { states: {}, conditions: {}, keys: {} }
       for (const name in fields) {
         const trimmed = textOf(fields[name] ?? null).trim()
-        answer.states[name] = (rules?.judges.get(name) ?? withoutRule)(trimmed)
+        const state = (rules?.judges.get(name) ?? withoutRule)(trimmed)
+        answer.states[name] = state
+        const key = rules?.keys.get(name)
+        if (key) answer.keys[name] = isValue(state) ? normaliseKey(trimmed, key.format) : ''
         for (const { key, accepts } of rules?.asked.get(name) ?? []) answer.conditions[key] = accepts(trimmed) ? 1 : 0
       }
       return answer
     },
   }
+}
+
+// What only fills a field says nothing about what the record is of.
+function isValue(state: FieldState): boolean {
+  return state === fieldStates.ok || state === fieldStates.invalid
 }
 
 function askedByField(conditions: ReturnType<typeof splitConditions>['fields']): Map<string, Asked> {

@@ -44,8 +44,8 @@ function rulesOf({ objects, placeholders }: Program): unknown {
   return { classifierRevision, judged: judged.map(canonicalJson).sort(), placeholders: placeholders.toSorted() }
 }
 
-function constraintsOf({ format, picklist, min, max, regex, default: preset }: FieldRule) {
-  return { format, picklist: picklist?.toSorted(), min, max, regex, default: preset }
+function constraintsOf({ format, picklist, min, max, regex, default: preset, key }: FieldRule) {
+  return { format, picklist: picklist?.toSorted(), min, max, regex, default: preset, key: key || undefined }
 }
 
 function constrains(rule: FieldRule): boolean {

@@ -105,6 +105,7 @@ function fieldRows({ objects }: Program, version: number) {
       field,
       critical: rule.critical ? 1 : 0,
       weight: tenThousandths(rule.weight),
+      is_key: rule.key ? 1 : 0,
       ...conditionColumns({ field }, rule.when),
     })),
   )

@@ -19,7 +19,7 @@ const checks: Check[] = [
     table: 'record_spans',
     statement: 'record_spans',
     columns:
-      'object, record_id, valid_from, valid_to, line, import_seq, deleted_at, owner_key, account_id, stage, origin, states, conditions',
+      'object, record_id, valid_from, valid_to, line, import_seq, deleted_at, owner_key, account_id, stage, origin, states, conditions, key_hashes',
     holds: '1',
   },
   {

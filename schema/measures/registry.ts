@@ -5,6 +5,7 @@ import { completeness } from './completeness.ts'
 import { concentration } from './concentration.ts'
 import { coverage } from './coverage.ts'
 import { dualEntry } from './dual-entry.ts'
+import { duplicates } from './duplicates.ts'
 import { effort } from './effort.ts'
 import { entryLag } from './entry-lag.ts'
 import { freshness } from './freshness.ts'
@@ -49,6 +50,7 @@ export const measures = {
   pollution,
   freshness,
   orphaned,
+  duplicates,
   lifecycle,
   retention,
   time_to_value: timeToValue,

@@ -18,7 +18,7 @@ WITH
       last_value(origin) IGNORE NULLS OVER w AS known_origin,
       last_value(form) IGNORE NULLS OVER w AS known_form,
       coalesce(editor_key, '') AS editor,
-      groupArray((place, states, conditions, judged_by)) OVER w AS history
+      groupArray((place, states, conditions, judged_by, key_hashes)) OVER w AS history
     FROM versions
     WINDOW w AS (PARTITION BY object, record_id ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
   ),
@@ -30,6 +30,7 @@ SELECT object, record_id, updated_at AS valid_from, next_at AS valid_to, line, i
   coalesce(known_stage, '') AS stage, coalesce(known_origin, '') AS origin, coalesce(known_form, '') AS form,
   arrayFold((all, one) -> mapUpdate(all, one.2), ordered, map()::Map(String, UInt8)) AS states,
   arrayFold((all, one) -> mapUpdate(all, one.3), ordered, map()::Map(String, UInt8)) AS conditions,
+  arrayFold((all, one) -> mapUpdate(all, one.5), ordered, map()::Map(String, String)) AS key_hashes,
   -- The rules behind the states that hold: of a version that was judged again whole, nothing is left.
   if(length(hashes) = 1, hashes, arrayDistinct(mapValues(arrayFold(
     (all, one) -> mapUpdate(all, mapApply((field, state) -> (field, one.4), one.2)),

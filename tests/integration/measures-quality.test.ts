@@ -15,6 +15,8 @@ objects:
     fields:
       amount: { critical: true, format: number }
       source: { critical: true, picklist: [Fair, Web], default: Web }
+  contact:
+    fields: { name: { key: true }, phone: { key: true, format: phone } }
 `
 
 const roster = `person_id,department,kind,valid_from,valid_to
@@ -166,5 +168,38 @@ describe('open records', () => {
   it('are orphaned when nobody eligible owns them', async () => {
     const { total } = await ask(`orphaned?on=${on}`)
     expect(total).toMatchObject({ records: 6, orphaned: 3, without_owner: 1, owner_gone: 1, owner_not_eligible: 1 })
+  })
+})
+
+// Three spellings of one contact, the third only since its name changed; one without a phone, one deleted.
+const contacts = `object,record_id,updated_at,created_at,deleted_at,owner_id,field.name,field.phone
+contact,c1,2026-03-02T08:00:00Z,,,a1,Müller AG,+41 44 123 45
+contact,c2,2026-03-02T08:00:00Z,,,a2," MÜLLER, ag ",41-44-12345
+contact,c3,2026-03-02T08:00:00Z,,,a3,Müller AG,tbd
+contact,c4,2026-03-02T08:00:00Z,,,b1,Other,(41) 4412345
+contact,c5,2026-03-02T08:00:00Z,,2026-03-09T08:00:00Z,b1,Müller AG,414412345
+`
+const renamed = `object,record_id,updated_at,field.name
+contact,c4,2026-03-20T08:00:00Z,Müller  AG.
+`
+
+describe('duplicates', () => {
+  beforeAll(async () => {
+    await server.importText('records', contacts)
+    await server.importText('records', renamed)
+  })
+
+  it('are records with one key, however it is written', async () => {
+    expect((await ask('duplicates?on=2026-03-15')).total).toMatchObject({ records: 3, duplicates: 2, without_key: 1 })
+    const { rows, total } = await ask(`duplicates?by=department&on=${on}`)
+    expect(total).toMatchObject({ records: 3, duplicates: 3, shared_keys: 1, without_key: 1, rate: 1 })
+    expect(rows).toMatchObject([
+      { department: 'Ops', records: 1, duplicates: 1, shared_keys: 1 },
+      { department: 'Sales', records: 2, duplicates: 2, shared_keys: 1, without_key: 1 },
+    ])
+  })
+
+  it('were there also while the deleted one stood', async () => {
+    expect((await ask('duplicates?on=2026-03-05')).total).toMatchObject({ records: 4, duplicates: 3 })
   })
 })

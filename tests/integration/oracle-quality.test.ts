@@ -7,6 +7,7 @@ import {
 } from '../support/measured-organisation.ts'
 import { completeness, completenessByField } from '../support/oracle/completeness.ts'
 import { formatDay, parseDay } from '../support/oracle/day.ts'
+import { duplicates } from '../support/oracle/duplicates.ts'
 import { openOrganisation } from '../support/oracle/organisation.ts'
 import { pollution } from '../support/oracle/pollution.ts'
 import { type CareRow, freshness, orphaned } from '../support/oracle/record-care.ts'
@@ -108,6 +109,20 @@ describe.each(seeds)('the data of a made-up organisation, seed %i', (seed) => {
       const wanted = freshness(org, parseDay(on), 'tier').map((row) => renamed(row, 'fresh'))
       return both(await target.ask('freshness', { on, by: 'tier' }), wanted)
     })
+  })
+
+  it.each(['none', 'object', 'department', 'owner'] as const)('has its duplicates by %s', async (by) => {
+    const compared = await sameIn(async ({ on }) => {
+      const wanted = keyed(by, duplicates(org, parseDay(on), by))
+      return both(await target.ask('duplicates', { on, by }), wanted)
+    })
+    expect(compared).toBeGreaterThan(made.program === '' ? -1 : 0)
+  })
+
+  it('keeps keyed hashes of keys, never the keys', async () => {
+    const kept = await target.rows('SELECT DISTINCT arrayJoin(mapValues(key_hashes)) AS hash FROM record_versions')
+    for (const { hash } of kept) expect(hash).toMatch(/^([0-9a-f]{16})?$/)
+    expect(kept.length).toBeGreaterThan(made.program === '' ? -1 : 1)
   })
 
   it('has derived tables that hold what the facts say', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPersonKeys } from '../../collector/access/person-key.ts'
@@ -5,7 +6,8 @@ import { loadProgram } from '../../collector/program/load-program.ts'
 import { ensureProgram, type ProgramDeps, storeProgram } from '../../collector/program/store-program.ts'
 import { insertRows } from '../../collector/store/insert-rows.ts'
 import { migrate } from '../../collector/store/migrate.ts'
-import { queryRows } from '../../collector/store/query.ts'
+import { command, queryRows } from '../../collector/store/query.ts'
+import { splitStatements } from '../../collector/store/split-statements.ts'
 import { mergeCatalogue } from '../../schema/program/catalogue.ts'
 import { startTestEngine, type TestEngine } from '../support/engine.ts'
 
@@ -136,6 +138,20 @@ describe('the program in the store', () => {
       { ...version, record_id: 'd1', judged_by: now.rules, import_seq: 2 },
     ])
     expect(await storeProgram(deps, stricter, 'token-1')).toMatchObject({ changed: false, waitingRecords: 1 })
+  })
+
+  test('names the fields of the key, also in a program that was stored before they were told apart', async () => {
+    const fields = 'contact: { fields: { name: { key: true }, note: {}, phone: { key: true, format: phone } } }'
+    await storeProgram(deps, `organisation: Keys\nobjects:\n  ${fields}\n`, 'local')
+    const keys = [{ field: 'name' }, { field: 'phone' }]
+    const named = () => rows('SELECT field FROM current_fields WHERE is_key ORDER BY field')
+    expect(await named()).toEqual(keys)
+    const { writer } = running.store
+    await command(writer, 'ALTER TABLE program_fields UPDATE is_key = 0 WHERE 1 SETTINGS mutations_sync = 2')
+    expect(await named()).toEqual([])
+    const file = new URL('../../schema/migrations/0011_duplicate_keys.sql', import.meta.url)
+    for (const statement of splitStatements(readFileSync(file, 'utf8'))) await command(writer, statement)
+    expect(await named()).toEqual(keys)
   })
 
   test('keeps every version apart when several are applied at the same instant', async () => {

@@ -12,7 +12,7 @@ export function askServer(json: (path: string) => Promise<unknown>): Pick<Measur
   const measure = async (path: string) => answer.parse(await json(`/api/measures/${path}`))
   return {
     // An answer names owners by their ids.
-    personKeys: { keyOf: (personId) => personId },
+    personKeys: { keyOf: (personId) => personId, hashOf: (text) => text },
     async ask(view, { on, by = 'none', range }) {
       switch (view) {
         case 'people':

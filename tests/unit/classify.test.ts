@@ -110,8 +110,26 @@ objects:
   const { classify } = createClassifier(program)
 
   test('is judged in the columns it has; an absent one stays unknown', () => {
-    expect(classify('deal', { discount: '5' })).toEqual({ states: { discount: 1 }, conditions: {} })
-    expect(classify('deal', {})).toEqual({ states: {}, conditions: {} })
+    expect(classify('deal', { discount: '5' })).toEqual({ states: { discount: 1 }, conditions: {}, keys: {} })
+    expect(classify('deal', {})).toEqual({ states: {}, conditions: {}, keys: {} })
+  })
+
+  test.each([
+    ['name', ' MÜLLER, ag ', 'müller ag'],
+    ['name', 'Ｍüller AG.', 'müller ag'],
+    ['name', 'N/A', ''],
+    ['name', '—', ''],
+    ['phone', '+41 (44) 123-45-67', '41441234567'],
+    ['mail', 'A.b@Example.org', 'a.b@example.org'],
+    // What it is not said to be is still what it is known by.
+    ['mail', 'Not An Address', 'not an address'],
+  ])('is known by its %s %j as %j', (field, value, key) => {
+    const { program: keyed } = parseProgram(`
+objects:
+  contact:
+    fields: { name: { key: true }, phone: { key: true, format: phone }, mail: { key: true, format: email }, note: {} }
+`)
+    expect(createClassifier(keyed).classify('contact', { [field]: value, note: 'x' }).keys).toEqual({ [field]: key })
   })
 
   test('carries a condition for every rule that asks one of its fields', () => {

@@ -18,9 +18,9 @@ const GOOD: Record<string, Values> = {
   close_date: ['2025-03-31', '2024-02-29', '2026-12-01'],
   type: ['New', 'Renewal', 'na'],
   discount: ['5', '10', '20'],
-  competitor: ['Globex', 'Initech', '99', 'xy'],
+  competitor: ['Globex', 'ＧＬＯＢＥＸ!', 'Initech', ' globex ', '99', 'xy'],
   sector: ['retail', 'finance', 'none'],
-  email: ['a@example.org', 'someone.else@mail.example.com'],
+  email: ['a@example.org', 'A@Example.org', 'someone.else@mail.example.com'],
 }
 
 const BAD: Record<string, Values> = {
@@ -55,9 +55,9 @@ export const OBJECT_RULES = {
     fields: {
       amount: { critical: true, weight: 2, format: 'number', min: 0, max: 1_000_000 },
       close_date: { weight: 0.5, format: 'date' },
-      type: { picklist: ['New', 'Renewal', 'na'] },
+      type: { picklist: ['New', 'Renewal', 'na'], key: true },
       discount: { critical: true, format: 'integer', min: 0, max: 100, when: { type: ['Renewal'] } },
-      competitor: { critical: true, when: { stage: ['Proposal', 'Negotiation'] } },
+      competitor: { critical: true, when: { stage: ['Proposal', 'Negotiation'] }, key: true },
     },
   },
   account: {
@@ -67,5 +67,5 @@ export const OBJECT_RULES = {
       email: { critical: true, format: 'email', when: { type: { not: ['New'] } } },
     },
   },
-  contact: { fields: { email: { critical: true, weight: 1.5, format: 'email' } } },
+  contact: { fields: { email: { critical: true, weight: 1.5, format: 'email', key: true } } },
 }
