@@ -13,6 +13,7 @@ import type { Ingest } from './ingest/open-ingest.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 import { addDeadLetterRoutes } from './report/dead-letter-routes.ts'
+import { addFlagRoutes } from './report/flag-routes.ts'
 import type { Freshness } from './report/freshness.ts'
 import { addImportRoutes } from './report/import-routes.ts'
 import { addMeasureRoutes } from './report/measure-routes.ts'
@@ -58,7 +59,7 @@ export type AppDeps = AccessDeps & {
   version: string
 }
 
-const namesPaths = ['/api/people', '/api/people/{person_id}']
+const namesPaths = ['/api/people', '/api/people/{person_id}', '/api/flags', '/api/flags/dismiss', '/api/flags/restore']
 
 /** The whole server as one function from request to answer. */
 export function createApp(deps: AppDeps): { fetch(request: Request, env?: object): Promise<Response> } {
@@ -86,6 +87,7 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
   addBiRoutes(api, deps)
   addMeasureRoutes(api, deps)
   addPeopleRoutes(api, deps)
+  addFlagRoutes(api, deps)
   addPhaseRoutes(api, deps)
   addStatusRoutes(api, deps)
   addSourceRoutes(api, deps)

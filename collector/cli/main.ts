@@ -6,6 +6,7 @@ import { CommandFailure, misuse } from './command-failure.ts'
 import { deadCommand } from './dead.ts'
 import { demoCommand } from './demo.ts'
 import { eraseCommand } from './erase.ts'
+import { flagsCommand } from './flags.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { keyCommand } from './key.ts'
@@ -66,6 +67,7 @@ export function createProgram(terminal: Terminal): Command {
     keyCommand,
     biUserCommand,
     deadCommand,
+    flagsCommand,
     verifyCommand,
     replayCommand,
     eraseCommand,

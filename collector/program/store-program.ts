@@ -45,7 +45,7 @@ export async function storeProgram(
     version: after.version,
     changed,
     changes: before && changed ? describeChanges(before.program, program) : [],
-    definitionChanged: before?.definition !== after.definition,
+    definitionChanged: before?.definition !== after.definition || !hasSameDays(before.program, program),
     rulesChanged,
     waitingRecords: await countWaitingRecords(deps.store, Object.keys(program.objects), after.rules),
     warnings,
@@ -62,6 +62,11 @@ export async function ensureProgram(deps: ProgramDeps): Promise<LoadedProgram> {
     const { program } = parseProgram('')
     return insert(deps, program, '', 'local', undefined)
   })
+}
+
+// Zone and week decide on which day, and in which week, an action lies.
+function hasSameDays(before: Program, after: Program): boolean {
+  return before.timezone === after.timezone && before.week_start === after.week_start
 }
 
 async function replace(deps: ProgramDeps, program: Program, text: string, actor: string) {

@@ -3,6 +3,7 @@ import { insertRows } from '../store/insert-rows.ts'
 import { formatInstant } from '../store/instant.ts'
 import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
+import type { PersonMonths } from './change.ts'
 import { addChange, emptyPending, fullPending, type Pending } from './pending.ts'
 import { statementsHash } from './statements.ts'
 
@@ -37,17 +38,26 @@ export async function findUnderived(store: Store): Promise<Pending> {
   if (state.statements !== statementsHash()) return fullPending('rebuild')
   if (state.imports > 0 || state.programs > 0) return fullPending('rebuild')
   const pending = emptyPending()
-  const late = await queryRows(
-    store.writer,
-    `SELECT person_key, toString(min(date)) AS first, toString(max(date)) AS last FROM events
-     WHERE stored_at >= fromUnixTimestamp64Milli({mark:Int64}) GROUP BY person_key`,
-    { mark: state.mark_ms },
-  )
-  const personMonths = new Map(
-    late.map((row) => [String(row.person_key), { from: String(row.first), to: String(row.last) }]),
-  )
-  if (personMonths.size > 0) addChange(pending, { kind: 'events', why: 'late_data', personMonths })
+  const late = await readMonths(store, lateEvents, state.mark_ms)
+  if (late.size > 0) addChange(pending, { kind: 'events', why: 'late_data', personMonths: late })
+  addChange(pending, { kind: 'flags', personMonths: await readMonths(store, lateDismissals, state.mark_ms) })
   return pending
+}
+
+const lateEvents = `
+SELECT person_key, toString(min(date)) AS first, toString(max(date)) AS last FROM events
+WHERE stored_at >= fromUnixTimestamp64Milli({mark:Int64}) GROUP BY person_key`
+
+const lateDismissals = `
+SELECT f.person_key AS person_key, toString(min(f.date)) AS first, toString(max(f.date)) AS last
+FROM action_flags AS f FINAL INNER JOIN flag_dismissals AS d
+  ON d.source = f.source AND d.message_id = f.message_id AND d.kind = f.kind
+WHERE d.at >= fromUnixTimestamp64Milli({mark:Int64}) GROUP BY person_key`
+
+async function readMonths(store: Store, sql: string, mark: number): Promise<PersonMonths> {
+  const row = z.object({ person_key: z.string(), first: z.string(), last: z.string() })
+  const rows = await queryRows(store.writer, sql, { mark }, row)
+  return new Map(rows.map(({ person_key, first, last }) => [person_key, { from: first, to: last }]))
 }
 
 /** Notes that everything stored before an instant is derived. */

@@ -5,6 +5,7 @@ export type PersonMonths = Map<string, { from: string; to: string }>
 export type Change =
   | { kind: 'base'; why: 'roster' | 'leave' | 'holidays' | 'program' | 'undo' | 'erasure'; personKeys?: string[] }
   | { kind: 'events'; why: 'late_data' | 'undo'; personMonths: PersonMonths }
+  | { kind: 'flags'; personMonths: PersonMonths }
   | { kind: 'records'; importSeq: number }
   | { kind: 'program'; definitionChanged: boolean }
 

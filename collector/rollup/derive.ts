@@ -13,6 +13,7 @@ export async function derive(store: Store, work: Pending, nextGeneration: () => 
   const hasEvents = work.personMonths.size > 0
   const changedFrom =
     hasEvents && !work.everyone ? await rebuildMonthsOf(store, work.personMonths, nextGeneration()) : undefined
+  if (work.flagMonths.size > 0 && !work.everyone) await rebuildMonthsOf(store, work.flagMonths, nextGeneration())
   for (const importSeq of work.recordImports.has(0) ? [0] : work.recordImports) {
     await rebuildRecords(store, importSeq, nextGeneration())
   }

@@ -9,6 +9,8 @@ export type Pending = {
   people: Set<string>
   /** People and the UTC dates around which their months are to be rebuilt. */
   personMonths: PersonMonths
+  /** The same for flags that were dismissed or restored, which change no snapshot. */
+  flagMonths: PersonMonths
   /** Imports whose records are to be laid end to end again; 0 stands for all. */
   recordImports: Set<number>
   /** Days that somebody asks for and that have no snapshot yet. */
@@ -23,6 +25,7 @@ export function emptyPending(): Pending {
     everyone: false,
     people: new Set(),
     personMonths: new Map(),
+    flagMonths: new Map(),
     recordImports: new Set(),
     days: new Set(),
     why: undefined,
@@ -40,17 +43,20 @@ export function isEmpty(pending: Pending): boolean {
 }
 
 /** True when the work may change an answer; a snapshot of one more day does not. */
-export function changesFacts({ base, everyone, people, personMonths, recordImports }: Pending): boolean {
-  return base || everyone || people.size > 0 || personMonths.size > 0 || recordImports.size > 0
+export function changesFacts({ base, everyone, people, personMonths, flagMonths, recordImports }: Pending): boolean {
+  const parts = [people, personMonths, flagMonths, recordImports]
+  return base || everyone || parts.some(({ size }) => size > 0)
 }
 
 /** True when nothing but events came. */
-export function isEventsOnly({ base, everyone, people, personMonths, recordImports }: Pending): boolean {
-  return personMonths.size > 0 && !base && !everyone && people.size === 0 && recordImports.size === 0
+export function isEventsOnly({ base, everyone, people, personMonths, flagMonths, recordImports }: Pending): boolean {
+  const others = [people, flagMonths, recordImports]
+  return personMonths.size > 0 && !base && !everyone && others.every(({ size }) => size === 0)
 }
 
 /** Adds a change to the work that waits. */
 export function addChange(pending: Pending, change: Change): void {
+  if (change.kind === 'flags') addPersonMonths(pending.flagMonths, change.personMonths)
   if (change.kind === 'records') pending.recordImports.add(change.importSeq)
   if (change.kind === 'events') {
     addPersonMonths(pending.personMonths, change.personMonths)
@@ -72,14 +78,16 @@ export function mergePending(into: Pending, from: Pending): void {
   for (const importSeq of from.recordImports) into.recordImports.add(importSeq)
   for (const day of from.days) into.days.add(day)
   addPersonMonths(into.personMonths, from.personMonths)
+  addPersonMonths(into.flagMonths, from.flagMonths)
   into.why = from.why ?? into.why
 }
 
-// Leave and holidays say nothing about activity; a roster row decides zone, role, kind and aliases of its person's events.
+// Leave says nothing about activity and a holiday only whether an action is backdated; a roster row decides zone, role, kind
+// and aliases of its person's events.
 function addBase(pending: Pending, change: Extract<Change, { kind: 'base' }>): void {
   pending.base = true
   pending.why = change.why
-  if (change.why === 'leave' || change.why === 'holidays') return
+  if (change.why === 'leave') return
   if (change.personKeys === undefined) pending.everyone = true
   else for (const key of change.personKeys) pending.people.add(key)
 }

@@ -2,21 +2,23 @@ import { addMonths, format, parseISO, startOfMonth } from 'date-fns'
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import type { PersonMonths } from './change.ts'
-import { rollupStatement } from './statements.ts'
+import { type RollupStatement, rollupStatement } from './statements.ts'
 
 type Range = { from: string; to: string }
+
+const steps: RollupStatement[] = ['action_flags', 'action_flags_gone', 'person_months']
 
 // Bounds the memory of one statement.
 const monthsPerStatement = 6
 // Above this many people a list costs more than rebuilding everyone.
 const peopleMax = 5000
 
-/** Rebuilds the months of some people around the dates of their events; answers the first day that may have changed. */
+/** Rebuilds flags and months of some people around the dates of their events; answers the first day that may have changed. */
 export async function rebuildMonthsOf(store: Store, changed: PersonMonths, generation: number): Promise<string> {
   const byRange = new Map<string, { range: Range; people: string[] }>()
   for (const [person, { from, to }] of await canonical(store, changed)) {
-    // A local date lies at most a day beside the UTC date.
-    const range = { from: firstOfMonth(from, -1), to: firstOfMonth(to, 1) }
+    // A local date lies at most a day beside the UTC date, and an action may raise flags on others six days beside it.
+    const range = { from: firstOfMonth(from, -7), to: firstOfMonth(to, 7) }
     const key = `${range.from}/${range.to}`
     const group = byRange.get(key) ?? { range, people: [] }
     group.people.push(person)
@@ -26,7 +28,7 @@ export async function rebuildMonthsOf(store: Store, changed: PersonMonths, gener
   return [...changed.values()].map(({ from }) => dayBeside(from, -1)).sort()[0] ?? ''
 }
 
-/** Rebuilds every month of some people; `undefined` rebuilds everyone. */
+/** Rebuilds every flag and month of some people; `undefined` rebuilds everyone. */
 export async function rebuildMonthsWhole(
   store: Store,
   people: string[] | undefined,
@@ -53,12 +55,9 @@ async function rebuild(store: Store, { from, to }: Range, people: string[], gene
   for (let month = from; month <= to; month = nextMonth(month, monthsPerStatement)) {
     const last = nextMonth(month, monthsPerStatement - 1)
     const month_to = last < to ? last : to
-    await command(store.writer, rollupStatement('person_months'), {
-      people: listed,
-      month_from: month,
-      month_to,
-      generation,
-    })
+    const params = { people: listed, month_from: month, month_to, generation }
+    // Months leave out what is flagged, so the flags come first.
+    for (const step of steps) await command(store.writer, rollupStatement(step), params)
   }
 }
 

@@ -9,6 +9,8 @@ export type RollupStatement =
   | 'person_segments'
   | 'workday_calendar'
   | 'leave_shields'
+  | 'action_flags'
+  | 'action_flags_gone'
   | 'person_months'
   | 'record_spans'
   | 'record_spans_gone'

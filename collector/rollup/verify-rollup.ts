@@ -10,9 +10,16 @@ type Check = { table: string; statement: RollupStatement; columns: string; holds
 
 const checks: Check[] = [
   {
+    table: 'action_flags',
+    statement: 'action_flags',
+    columns: 'person_key, date, source, message_id, kind, event, object, record_id, task, evidence',
+    holds: '1',
+  },
+  {
     table: 'person_months',
     statement: 'person_months',
-    columns: 'person_key, month, value_days, seen_days, tasks, touches, value_actions, entry_actions',
+    columns:
+      'person_key, month, value_days, seen_days, tasks, touches, value_actions, entry_actions, verified_days, verified_tasks, day_actions',
     holds: 'value_days != 0 OR seen_days != 0 OR notEmpty(entry_actions)',
   },
   {

@@ -15,6 +15,7 @@ import { layers } from './layers.ts'
 import { lifecycle } from './lifecycle.ts'
 import { orphaned } from './orphaned.ts'
 import { outcomes } from './outcomes.ts'
+import { perfunctory } from './perfunctory.ts'
 import { pollution } from './pollution.ts'
 import { pulse } from './pulse.ts'
 import { reach } from './reach.ts'
@@ -24,6 +25,7 @@ import { stickiness } from './stickiness.ts'
 import { tasks } from './tasks.ts'
 import { timeToValue } from './time-to-value.ts'
 import { training } from './training.ts'
+import { verified } from './verified.ts'
 import { voice } from './voice.ts'
 
 /** Every measure by its name. */
@@ -55,6 +57,8 @@ export const measures = {
   retention,
   time_to_value: timeToValue,
   layers,
+  perfunctory,
+  verified,
 } as const
 
 /** Name of a measure. */

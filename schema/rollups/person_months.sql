@@ -1,8 +1,15 @@
 -- Activity per person and local month as masks of days, rebuilt whole from the events. people = [] rebuilds everyone.
-INSERT INTO person_months
+INSERT INTO person_months (
+  person_key, month, value_days, seen_days, tasks, touches, value_actions, entry_actions, verified_days, verified_tasks, day_actions, generation
+)
 WITH
+  flagged AS (
+    SELECT source, message_id
+    FROM standing_flags(from_date = {month_from:Date}, to_date = toLastDayOfMonth({month_to:Date}), people = {people:Array(String)})
+  ),
   marked AS (
-    SELECT *, toStartOfMonth(local_date) AS month, bitShiftLeft(toUInt32(1), toDayOfMonth(local_date) - 1) AS day_bit,
+    SELECT *, is_value AND (source, message_id) NOT IN (SELECT source, message_id FROM flagged) AS is_verified,
+      toStartOfMonth(local_date) AS month, bitShiftLeft(toUInt32(1), toDayOfMonth(local_date) - 1) AS day_bit,
       multiIf(account_id != '', account_id, record_id != '', concat(object, '\t', record_id), '') AS touch,
       -- The account of an event touches no other account, so the record beside it stands apart.
       if(account_id != '' AND record_id != '', concat('\t', object, '\t', record_id), '') AS record_touch
@@ -18,7 +25,10 @@ WITH
         groupBitOrMapIf(map(record_touch, day_bit), is_value AND record_touch != '')
       ) AS touches,
       toUInt32(countIf(is_value)) AS value_actions,
-      sumMapIf(map(origin, toUInt64(1)), class IN ('contribute', 'process')) AS entry_actions
+      sumMapIf(map(origin, toUInt64(1)), class IN ('contribute', 'process')) AS entry_actions,
+      groupBitOrIf(day_bit, is_verified) AS verified_days,
+      groupBitOrMapIf(map(task, day_bit), is_verified AND task != '') AS verified_tasks,
+      sumMapIf(map(toUInt8(toDayOfMonth(local_date)), toUInt64(1)), is_value) AS day_actions
     FROM marked
     GROUP BY person_key, month
   ),
@@ -31,5 +41,6 @@ WITH
       AND (empty({people:Array(String)}) OR has({people:Array(String)}, person_key))
   )
 SELECT w.person_key AS person_key, w.month AS month, f.value_days AS value_days, f.seen_days AS seen_days, f.tasks AS tasks,
-  f.touches AS touches, f.value_actions AS value_actions, f.entry_actions AS entry_actions, {generation:UInt64} AS generation
+  f.touches AS touches, f.value_actions AS value_actions, f.entry_actions AS entry_actions,
+  f.verified_days AS verified_days, f.verified_tasks AS verified_tasks, f.day_actions AS day_actions, {generation:UInt64} AS generation
 FROM wanted AS w LEFT JOIN fresh AS f ON f.person_key = w.person_key AND f.month = w.month

@@ -1,29 +1,3 @@
--- Per person last active before the 56 days that end on on_day: expected days after the last active day, up to on_day.
+-- Expected days after the last day with any value action; see expected_since_by_masks.
 CREATE OR REPLACE VIEW expected_since AS
-WITH
-  past AS (
-    SELECT arrayJoin(arrayFilter(day -> month <= day, {ons:Array(Date)})) AS on_day, person_key, month,
-      toUInt32(bitAnd(value_days, if(month = toStartOfMonth(on_day), bitShiftLeft(toUInt64(1), toDayOfMonth(on_day)) - 1, 4294967295))) AS days
-    FROM person_months FINAL
-  ),
-  last_used AS (
-    SELECT on_day, person_key, max(month + arrayMax(bitPositionsToArray(days))) AS last_value
-    FROM past
-    WHERE days != 0
-    GROUP BY on_day, person_key
-    HAVING last_value < on_day - 55
-  ),
-  spans AS (
-    SELECT person_key, calendar, workdays, span.1 AS from_date, span.2 AS to_date FROM current_segments ARRAY JOIN expected AS span
-  ),
-  parts AS (
-    SELECT l.on_day AS on_day, s.person_key AS person_key, s.calendar AS calendar, s.workdays AS workdays,
-      greatest(s.from_date, l.last_value + 1) AS part_from, least(s.to_date, l.on_day + 1) AS part_to
-    FROM spans AS s INNER JOIN last_used AS l ON l.person_key = s.person_key
-    WHERE greatest(s.from_date, l.last_value + 1) < least(s.to_date, l.on_day + 1)
-  )
-SELECT p.on_day AS on_day, p.person_key AS person_key, sum(toInt64(b.workdays_before) - a.workdays_before) AS expected_since
-FROM parts AS p
-INNER JOIN current_workdays AS a ON a.calendar = p.calendar AND a.workdays = p.workdays AND a.date = p.part_from
-INNER JOIN current_workdays AS b ON b.calendar = p.calendar AND b.workdays = p.workdays AND b.date = p.part_to
-GROUP BY p.on_day, p.person_key
+SELECT * FROM expected_since_by_masks(ons = {ons:Array(Date)}, masks = 'all')

@@ -37,7 +37,8 @@ WITH
       z.contact_at AS contact_at, z.hits AS hits, z.duration_ms AS duration_ms, z.note_hash AS note_hash, z.form AS form,
       z.change_fields AS change_fields, z.change_from AS change_from, z.change_to AS change_to, z.timezone AS timezone,
       z.local_date AS local_date,
-      s.department AS department, s.team AS team, s.role AS role, s.kind = 'human' AS human,
+      s.department AS department, s.team AS team, s.role AS role, s.calendar AS calendar,
+      s.workdays AS workdays, s.kind = 'human' AS human,
       s.valid_from <= z.local_date AND z.local_date < s.valid_to AS on_roster,
       s.eligible_from <= z.local_date AND z.local_date < s.eligible_to AS eligible,
       z.app = '' OR has(crm_apps, z.app) AS in_crm,
@@ -52,7 +53,7 @@ WITH
     LEFT JOIN current_roles AS r ON r.role = s.role
   )
 SELECT person_key, local_date, source, message_id, event, object, record_id, account_id, origin, app, occurred_at, contact_at, hits,
-  duration_ms, note_hash, form, change_fields, change_from, change_to, timezone, department, team, role, human, on_roster, eligible,
+  duration_ms, note_hash, form, change_fields, change_from, change_to, timezone, department, team, role, calendar, workdays, human, on_roster, eligible,
   in_crm, by_hand, class, layer, task, promoted,
   human AND in_crm AND by_hand AND (class IN ('contribute', 'process') OR (class = 'consume' AND promoted)) AS is_value,
   by_hand AND class IN ('presence', 'consume') AS is_seen

@@ -8,6 +8,7 @@ import { FIRST_DAY, LAST_DAY } from './oracle/random/calendar.ts'
 import { type Dice, openDice } from './oracle/random/dice.ts'
 import { inventEvents } from './oracle/random/events.ts'
 import { inventPeople, type MadePerson } from './oracle/random/people.ts'
+import { withPerfunctory } from './oracle/random/perfunctory-events.ts'
 import { inventProgram } from './oracle/random/program.ts'
 import { inventRecords } from './oracle/random/records.ts'
 
@@ -35,7 +36,7 @@ export function randomOrganisation(seed: number, peopleCount?: number): RandomOr
     roster: toCsv(roster),
     leave: toCsv(inventLeave(dice, people), ['person_id', 'from', 'to', 'kind']),
     holidays: toCsv(inventHolidays(dice)),
-    events: toCsv(inventEvents(dice, people, records.subjects)),
+    events: toCsv(withPerfunctory(inventEvents(dice, people, records.subjects))),
     records: toCsv(records.first),
     recordsLater: toCsv(records.later, ['object', 'record_id', 'updated_at']),
     accounts: toCsv(records.accounts),

@@ -60,6 +60,9 @@ export interface EventRow extends Order {
   hits: number | null
   /** Instant of the customer contact it is about; null when it does not say. */
   contactAt: number | null
+  noteHash: string
+  /** Field states before and after; what is no state is empty. */
+  changes: { field: string; from: string; to: string }[]
 }
 
 /** One version of a record; `undefined` marks a column its file did not have. */

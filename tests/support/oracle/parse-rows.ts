@@ -63,6 +63,9 @@ export function parseEvents(csv: string, importOrder = 0): EventRow[] {
     durationMs: cells.duration_ms ? Number(cells.duration_ms) : null,
     hits: cells.hits ? Number(cells.hits) : null,
     contactAt: cells.contact_at ? parseInstant(cells.contact_at) : null,
+    noteHash: cells.note_hash ?? '',
+    // The tests write the contract's shape.
+    changes: cells.changes ? (JSON.parse(cells.changes) as EventRow['changes']) : [],
     importOrder,
     line,
   }))
