@@ -64,6 +64,7 @@ export const derivedSteps: Step[] = [
   remove('person_months'),
   remove('person_state'),
   emptyManager('person_state'),
+  remove('published_states'),
   emptyOwners('record_spans'),
 ]
 

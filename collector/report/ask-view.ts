@@ -71,6 +71,12 @@ function readsSnapshot(view: MeasureView): boolean {
   return measure?.shape === 'snapshot' && measure.peopleColumn === 'measured'
 }
 
+// A measure of a change reads the snapshots of both its dates.
+function changesFrom(view: MeasureView, { on, from_date }: ViewParams): CalendarDate {
+  const measure: Measure | undefined = isMeasure(view) ? measures[view] : undefined
+  return measure?.change ? from_date : on
+}
+
 function isMeasure(view: MeasureView): view is MeasureName {
   return view in measures
 }
@@ -97,7 +103,7 @@ export async function askView(
     complete_day: range?.completeDay ?? on,
   }
   return recall([view, params], async () => {
-    if (readsSnapshot(view)) await ensureDays([on])
+    if (readsSnapshot(view)) await ensureDays([...new Set([changesFrom(view, params), on])])
     return queryRows(store.reader, statementOf(view), params)
   })
 }

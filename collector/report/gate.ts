@@ -1,13 +1,17 @@
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import { completenessFieldRow } from '../../schema/measures/completeness.ts'
 import { coverageTotal } from '../../schema/measures/coverage.ts'
+import type { Measure } from '../../schema/measures/measure.ts'
+import { movementRow } from '../../schema/measures/movement.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
 import { askView, fitRow, type ViewQuestion, viewOf, wholeViewOf } from './ask-view.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import { withEmptyRows } from './empty-rows.ts'
+import { foldMovement } from './fold-movement.ts'
 import { restrictionOf } from './own-people.ts'
 import { type Protection, protectOwners, protectPeople, protectPhaseOwners, unprotected } from './protect.ts'
+import { protectChange } from './protect-change.ts'
 import { protectEditors } from './protect-editors.ts'
 import { type Question, type Settled, settledOn, settleQuestion } from './question.ts'
 import { beginReading, type GateDeps, type Reading } from './reading.ts'
@@ -27,6 +31,7 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
   // Both dates of a comparison at once, so that one derivation makes both snapshots.
   if (compareOn !== null && definition.peopleColumn === 'measured') await reading.ensureDays([on, compareOn])
   const shown = await answer(reading, scope, settled, state)
+  await deps.rollup.shown(daysTold(settled, shown, state))
   const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : timeOf(settled)
   return {
     measure: name,
@@ -35,10 +40,25 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
     ...(settled.basis === 'stock' ? {} : { basis: settled.basis }),
     complete_through: state.completeThrough,
     definition: state.definition,
+    ...mixtureOf(settled, shown.rows),
     ...shown,
     skipped: isNothing(shown.total) ? [] : definition.parts.filter((part) => shown.total?.[part] === null),
     ...(compareOn === null ? {} : { compare: await compare(reading, scope, settledOn(settled, compareOn), state) }),
   }
+}
+
+// While a long past is restated, its parts may be judged by different rules.
+function mixtureOf({ definition }: Settled, rows: Shown['rows']): Pick<MeasureAnswer, 'mixed_definitions'> {
+  const versions = new Set(definition.shape === 'series' ? rows.map((row) => String(row.definition)) : [])
+  return versions.size > 1 ? { mixed_definitions: [...versions].sort() } : {}
+}
+
+// Of a day that is not over nobody takes a number for the last word.
+function daysTold({ definition, on, range, compareOn }: Settled, { rows }: Shown, state: DataState): CalendarDate[] {
+  if (definition.peopleColumn !== 'measured') return []
+  const periods = definition.shape === 'series' ? rows.map((row) => String(row.period)) : [on]
+  const earlier = definition.change ? range.from : compareOn
+  return [...periods, ...(earlier === null ? [] : [earlier])].filter((day) => day <= state.lastCompleteDay)
 }
 
 // Where nothing is counted, nothing can be said of what is tracked.
@@ -60,14 +80,18 @@ async function answer(reading: Reading, scope: Scope, settled: Settled, state: D
   const question = { on, by, filters, people, range, basis }
   const found = await askView(reading, viewOf(settled), question)
   const rows = by === 'none' ? await withEmptyRows(reading, settled, found) : found
-  const protection = await protect(reading, settled, floorOf(scope, state.floors), rows)
+  const floor = floorOf(scope, state.floors)
+  const protection = await protect(reading, settled, floor, rows)
   const total = await totalOf(reading, settled, question, rows)
   const showsTotal = total === null || protection.showsTotal(total)
-  const shownRows = rows.map((row) => shape(settled, row, protection.showsRow(row)))
+  const shownRows = rows.map((row) => shape(settled, row, protection.showsRow(row), { floor, state }))
   const hidden = shownRows.some((row) => 'suppressed' in row)
   return {
     rows: shownRows,
-    total: total === null || !showsTotal ? null : shapeTotal(settled, total, hidden),
+    total:
+      total === null || !showsTotal
+        ? null
+        : { ...versionOf(settled, total, state), ...shapeTotal(settled, total, hidden, floor) },
     ...(showsTotal ? {} : { suppressed: true as const }),
   }
 }
@@ -78,7 +102,7 @@ async function protect(reading: Reading, settled: Settled, floor: number, rows: 
     return settled.eachPhase ? protectPhaseOwners(floor) : protectOwners(reading, settled, floor, rows)
   }
   if (settled.definition.peopleColumn === 'editors') return protectEditors(reading, settled, floor)
-  return protectPeople(reading, settled, floor)
+  return settled.definition.change ? protectChange(reading, settled, floor) : protectPeople(reading, settled, floor)
 }
 
 async function totalOf(reading: Reading, settled: Settled, question: ViewQuestion, rows: Row[]): Promise<Row | null> {
@@ -93,19 +117,38 @@ async function askWhole(reading: Reading, settled: Settled, question: ViewQuesti
   return withEmptyRows(reading, settled, await askView(reading, wholeViewOf(settled), { ...question, by: 'none' }))
 }
 
-function shape({ definition, by }: Settled, row: Row, shows: boolean): Shown['rows'][number] {
-  const period: { period?: CalendarDate } = typeof row.period === 'string' ? { period: row.period } : {}
+function shape(
+  { definition, by }: Settled,
+  row: Row,
+  shows: boolean,
+  { floor, state }: { floor: number; state: DataState },
+): Shown['rows'][number] {
+  const period = {
+    ...(typeof row.period === 'string' ? { period: row.period } : {}),
+    ...versionOf({ definition }, row, state),
+  }
   if (by === 'field') {
     const field = { object: String(row.object), field: String(row.field) }
     return shows ? fitRow(completenessFieldRow, row) : { ...field, suppressed: true }
   }
   const keys = definition.keys?.map((key) => [key, row[key]]) ?? []
   const dimension = { ...(by === 'none' ? {} : { [by]: String(row.group) }), ...Object.fromEntries(keys) }
-  return shows ? { ...dimension, ...fitRow(definition.row, row) } : { ...dimension, ...period, suppressed: true }
+  return shows
+    ? { ...dimension, ...period, ...fold(definition, fitRow(definition.row, row), floor) }
+    : { ...dimension, ...period, suppressed: true }
+}
+
+// What is computed when it is asked is judged by the rules of now.
+function versionOf({ definition }: Pick<Settled, 'definition'>, row: Row, state: DataState): { definition?: string } {
+  return definition.shape === 'series' ? { definition: String(row.definition || state.definition) } : {}
 }
 
 // The figures over all departments would give those of a hidden one away; how many reach their target does not.
-function shapeTotal({ definition, name }: Settled, row: Row, hidden: boolean): Row {
-  if (name !== 'coverage' || !hidden) return fitRow(definition.total, row)
+function shapeTotal({ definition, name }: Settled, row: Row, hidden: boolean, floor: number): Row {
+  if (name !== 'coverage' || !hidden) return fold(definition, fitRow(definition.total, row), floor)
   return { ...fitRow(coverageTotal, row), mean: null, weighted_mean: null, worst: null, people_gap: null }
+}
+
+function fold({ change }: Measure, row: Row, floor: number): Row {
+  return change ? foldMovement(movementRow.parse(row), floor) : row
 }

@@ -7,6 +7,7 @@ import type { Ingest } from '../ingest/open-ingest.ts'
 import { Problem } from '../problem.ts'
 import { storeProgram } from '../program/store-program.ts'
 import type { Rollup } from '../rollup/open-rollup.ts'
+import { forgetPublished } from '../rollup/published-states.ts'
 import type { Api } from '../serve-route.ts'
 import { backup } from '../store/backup.ts'
 import type { Store } from '../store/open-store.ts'
@@ -127,5 +128,6 @@ async function wipeDemo({ store, rollup, ingest, personKeys }: OperationDeps) {
     rollup.changed({ kind: 'program', definitionChanged: stored.definitionChanged })
   }
   await rollup.settled()
+  await forgetPublished(store)
   return { wiped: true }
 }

@@ -54,18 +54,14 @@ export function settleQuestion(question: Question, scope: Scope, state: DataStat
   if (isPersonDimension(by) && !seesNames(scope)) throw noNames()
   const looksBack = basis !== 'stock' || definition.looksBack === true
   const on = dateFor(question.on ?? state.lastCompleteDay, scope, state)
-  return {
-    name: question.measure,
-    definition,
-    on,
-    by,
-    basis,
-    filters,
-    range: looksBack ? daysUpTo(question, on, scope, state) : rangeOf(question, scope, state),
-    looksBack,
-    compareOn: compareDate(question, definition, on, scope, state),
-    eachPhase,
+  const settled = { name: question.measure, definition, on, by, basis, filters, looksBack, eachPhase }
+  const range = looksBack ? daysUpTo(question, on, scope, state) : rangeOf(question, scope, state)
+  if (!definition.change) {
+    return { ...settled, range, compareOn: compareDate(question.compare, definition, on, scope, state) }
   }
+  const from = compareDate(question.compare ?? question.from ?? '28d', definition, on, scope, state) ?? on
+  if (from > on) throw badQuestion(`from=${from} lies after on=${on}.`)
+  return { ...settled, looksBack: true, range: { ...range, from, to: on }, compareOn: null }
 }
 
 /** The date a viewer is answered for: for sponsors time moves in whole weeks. */
@@ -130,7 +126,7 @@ export function settledOn(settled: Settled, on: CalendarDate): Settled {
 }
 
 function compareDate(
-  { compare }: Question,
+  compare: string | undefined,
   { shape, name }: Measure,
   on: CalendarDate,
   scope: Scope,

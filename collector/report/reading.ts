@@ -7,7 +7,7 @@ import type { Remembered } from './remembered.ts'
 /** What the gate needs. */
 export type GateDeps = {
   store: Store
-  rollup: Pick<Rollup, 'revision' | 'ensureDays'>
+  rollup: Pick<Rollup, 'revision' | 'ensureDays' | 'shown'>
   freshness: Freshness
   remembered: Remembered
 }

@@ -131,9 +131,10 @@ function describeProgram({ version, definition, appliedAt, isDefault, text }: Lo
 }
 
 function addRestatementsRoute(api: Api, { store, freshness }: StatusDeps): void {
-  api.serve(restatementsRoute, async () => {
+  api.serve(restatementsRoute, async ({ query }) => {
     await freshness.settle()
-    const rows = await queryRows(store.writer, restatements, {}, restatementRow)
+    const period_ends = query.period_end === undefined ? [] : [query.period_end]
+    const rows = await queryRows(store.writer, restatements, { period_ends }, restatementRow)
     return { rows: rows.map((row) => ({ ...row, at: new Date(parseStoredInstant(row.at)).toISOString() })) }
   })
 }
@@ -150,7 +151,9 @@ const restatementRow = z.object({
 
 const restatements = `
 SELECT toString(at) AS at, why, toString(period_end) AS period_end, measured_before, adopted_before, measured_after, adopted_after
-FROM restatements ORDER BY restatements.at DESC, period_end DESC LIMIT 1000`
+FROM restatements
+WHERE empty({period_ends:Array(Date)}) OR has({period_ends:Array(Date)}, restatements.period_end)
+ORDER BY restatements.at DESC, period_end DESC LIMIT 1000`
 
 const dimensionRow = z.object({ department: z.string(), team: z.string(), role: z.string() })
 

@@ -5,6 +5,7 @@ import type { Change } from './change.ts'
 import { derive } from './derive.ts'
 import { createDeriveQueue, type DeriveQueue } from './derive-queue.ts'
 import { addChange, changesFacts, emptyPending, fullPending, mergePending, type Pending } from './pending.ts'
+import { noteShown } from './published-states.ts'
 import { lacksSnapshots, presentDays } from './restate-snapshots.ts'
 import { type Difference, verifyRollup } from './verify-rollup.ts'
 
@@ -20,6 +21,8 @@ export type Rollup = {
   behindSince(): number | null
   /** Makes the snapshots of days that have none, all of them at once, so that measures can read them. */
   ensureDays(days: readonly string[]): Promise<void>
+  /** Notes that somebody is told about complete days: what is told is kept when these days are restated. */
+  shown(days: readonly string[]): Promise<void>
   /** Grows with every derivation: an answer is valid as long as it stays the same. */
   revision(): number
   rebuildAll(): Promise<void>
@@ -39,6 +42,7 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
   let revision = 0
   // Days on which nobody is eligible have a snapshot without rows.
   const emptyDays = new Set<string>()
+  const shownDays = new Set<string>()
   const nextGeneration = () => {
     generation = Math.max(generation + 1, Date.now())
     return generation
@@ -50,6 +54,7 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
     if (!changesFacts(work)) return
     revision += 1
     emptyDays.clear()
+    shownDays.clear()
     await markDerived(store, beganMs)
   }
 
@@ -75,6 +80,11 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
       await queue.settled()
       const made = await presentDays(store, lacking)
       for (const day of lacking) if (!made.has(day)) emptyDays.add(day)
+    },
+    async shown(days) {
+      const fresh = [...new Set(days)].filter((day) => !shownDays.has(day))
+      await noteShown(store, fresh)
+      for (const day of fresh) shownDays.add(day)
     },
     revision: () => revision,
     rebuildAll: () => rebuild(queue),

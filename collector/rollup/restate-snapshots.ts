@@ -5,6 +5,7 @@ import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import type { Why } from './change.ts'
 import { periodEnds } from './period-ends.ts'
+import { keepPublished } from './published-states.ts'
 import { rollupStatement } from './statements.ts'
 
 /** `from`: first day whose numbers may have changed; undefined restates every snapshot there is. */
@@ -17,8 +18,11 @@ const personDatesMax = 400_000
 /** Writes the snapshots of every period end from a day on and records which closed periods changed. */
 export async function restateSnapshots(store: Store, { from, why, generation }: Restatement): Promise<void> {
   const span = await dataSpan(store)
+  const kept = await keepPublished(store, from, generation)
   const all =
-    span === undefined ? [] : [...periodEnds(span.first, span.last, span.weekStart), ...usualDays(span.newest)]
+    span === undefined
+      ? []
+      : [...periodEnds(span.first, span.last, span.weekStart), ...usualDays(span.newest), ...kept.days]
   // The first events of all bring periods before them that never had a snapshot.
   const present = await presentDays(store, all)
   const ends = [...new Set(all)].filter((day) => from === undefined || day >= from || !present.has(day))
@@ -26,6 +30,7 @@ export async function restateSnapshots(store: Store, { from, why, generation }: 
   await writeSnapshots(store, ends, generation, span?.people ?? 0)
   // Days that only were asked for are not written again: the next question makes them anew.
   await command(store.writer, rollupStatement('person_state_gone'), { from_day: from ?? '1970-01-01', generation })
+  await kept.finish()
   await recordChanges(store, why, before, await countStates(store, ends))
 }
 

@@ -16,6 +16,8 @@ export type RollupStatement =
   | 'record_spans_gone'
   | 'person_state'
   | 'person_state_gone'
+  | 'published_states'
+  | 'published_states_ruled'
 
 /** The text of a statement; `into` sends its rows to another table of the same shape. */
 export function rollupStatement(name: RollupStatement, into?: string): string {

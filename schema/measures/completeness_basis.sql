@@ -60,7 +60,7 @@ WITH
         {by:String} = 'phase', coalesce(f.target_completeness, organisation_target), NULL) AS goal
     FROM grouped AS g
     LEFT JOIN current_departments AS d ON d.department = g.group
-    LEFT JOIN current_phases AS f ON f.phase = g.group
+    LEFT JOIN phase_targets AS f ON f.phase = g.group
   )
 SELECT group, records, complete,
   if(records = 0, NULL, complete / records) AS rate,

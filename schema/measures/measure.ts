@@ -48,6 +48,8 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
   bases?: readonly Basis[]
   /** True for a snapshot of what happened from `from` to `on`; `from` absent: in the 28 days that end on `on`. */
   looksBack?: true
+  /** Set when the measure is about the way from an earlier date (`from`, or `compare`) to its date. */
+  change?: true
   /** Filters it understands beside the date. */
   filters: readonly Filter[]
   /** A row, without its dimension. */

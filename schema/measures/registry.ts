@@ -13,6 +13,7 @@ import { giveGet } from './give-get.ts'
 import { habit } from './habit.ts'
 import { layers } from './layers.ts'
 import { lifecycle } from './lifecycle.ts'
+import { movement } from './movement.ts'
 import { orphaned } from './orphaned.ts'
 import { outcomes } from './outcomes.ts'
 import { perfunctory } from './perfunctory.ts'
@@ -35,6 +36,7 @@ export const measures = {
   coverage,
   completeness,
   represented,
+  movement,
   dual_entry: dualEntry,
   entry_lag: entryLag,
   circle,

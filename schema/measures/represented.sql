@@ -79,7 +79,7 @@ WITH
         {by:String} = 'phase', coalesce(f.target_represented, organisation_target), NULL) AS goal
     FROM grouped AS g
     LEFT JOIN current_departments AS d ON d.department = g.group
-    LEFT JOIN current_phases AS f ON f.phase = g.group
+    LEFT JOIN phase_targets AS f ON f.phase = g.group
   )
 SELECT group, universe, in_crm, owned, complete, has_contact, touched, represented,
   if(universe IS NULL OR universe = 0, NULL, represented / universe) AS rate,

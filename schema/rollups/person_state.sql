@@ -1,7 +1,11 @@
 -- Snapshots of everyone's state on some days: what every people measure reads.
 INSERT INTO person_state
-WITH (SELECT (week_start + 5) % 7 + 1 FROM current_settings) AS week_end
+WITH
+  (SELECT (week_start + 5) % 7 + 1 FROM current_settings) AS week_end,
+  (SELECT definition FROM state_rules) AS judged_by,
+  (SELECT rules FROM state_rules) AS judged_by_rules
 SELECT on_day, person_key, toDayOfWeek(on_day) = week_end AS is_week_end, on_day = toLastDayOfMonth(on_day) AS is_month_end,
   department, team, role, manager_key, phase, start, last_active_on, state, detail, active_days, expected_days, blocks, blocks_regular,
-  blocks_needed, core_tasks_done, core_tasks, tasks_needed, breadth_configured, missing, {generation:UInt64} AS generation, toUInt8(0) AS gone
+  blocks_needed, core_tasks_done, core_tasks, tasks_needed, breadth_configured, missing, {generation:UInt64} AS generation, toUInt8(0) AS gone,
+  ifNull(judged_by, '') AS definition, ifNull(judged_by_rules, 0) AS rules
 FROM person_states(ons = {ons:Array(Date)})

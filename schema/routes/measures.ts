@@ -53,6 +53,10 @@ export const measureAnswer = z.object({
   basis: z.enum(bases).optional().describe('absent: stock'),
   complete_through: instantText.nullable().describe('instant of the newest event'),
   definition: z.string().describe('hash of everything the numbers depend on'),
+  mixed_definitions: z
+    .array(z.string())
+    .optional()
+    .describe('definition versions of the rows of a series, when there are several; each row says its own'),
   ...snapshot,
   skipped: z.array(z.string()).describe('parts for which nothing of the kind is tracked'),
   compare: z.object({ on: calendarDate, from: calendarDate.optional(), ...snapshot }).optional(),

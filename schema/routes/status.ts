@@ -84,6 +84,9 @@ export const restatementsRoute = defineRoute({
   path: '/api/restatements',
   summary: 'Period ends whose figures changed afterwards, newest first',
   roles: ['admin', 'program_manager'],
+  query: z.object({
+    period_end: calendarDate.optional().describe('week end or month end; absent: all, the newest 1000'),
+  }),
   answer: z.object({
     rows: z.array(
       z.object({

@@ -4,10 +4,10 @@ CREATE OR REPLACE VIEW adoption_days AS
 WITH
   (SELECT target_adoption FROM current_settings) AS organisation_target,
   standing AS (
-    SELECT s.on_day AS on_day, s.is_week_end AS is_week_end, s.is_month_end AS is_month_end, s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
+    SELECT s.on_day AS on_day, s.is_week_end AS is_week_end, s.is_month_end AS is_month_end, s.definition AS definition, s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
       s.department AS department, s.team AS team, s.role AS role, s.phase AS phase
     FROM (SELECT * FROM person_state FINAL WHERE on_day BETWEEN {from_date:Date} AND {to_date:Date}) AS s
-    LEFT JOIN current_phases AS f ON f.phase = s.phase
+    LEFT JOIN phase_targets AS f ON f.phase = s.phase
     WHERE (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
       AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
       AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))
@@ -16,6 +16,7 @@ WITH
   ),
   grouped AS (
     SELECT on_day, any(standing.is_week_end) AS ends_week, any(standing.is_month_end) AS ends_month,
+      any(standing.definition) AS definition,
       multiIf({by:String} = 'none', '', {by:String} = 'department', department, {by:String} = 'team', team,
         {by:String} = 'role', role, {by:String} = 'phase', phase, toString(throwIf(1, 'unknown dimension'))) AS group,
       count() AS eligible,
@@ -46,7 +47,7 @@ WITH
       ) AS fraction
     FROM grouped AS g LEFT JOIN current_departments AS d ON d.department = g.group
   )
-SELECT on_day, ends_week, ends_month, group, eligible, measured, adopted, occasional, lapsed, never_started,
+SELECT on_day, ends_week, ends_month, definition, group, eligible, measured, adopted, occasional, lapsed, never_started,
   not_measured, not_measured_on_leave, not_measured_too_early, not_measured_too_few_workdays,
   if(measured = 0, NULL, adopted / measured) AS rate,
   if(fraction.2 = 0, NULL, fraction.1 / fraction.2 / 10000) AS target,
