@@ -57,7 +57,7 @@ function phaseRows({ phases }: Program, version: number, personKeys: PersonKeys)
   if (rows.length > 0) return rows
   // Nobody stands on the roster before the first roster date, so live from the first day of time says the same.
   const scope = { departments: [], teams: [], roles: [], people: [] }
-  const implicit = { id: 'all', name: 'Everyone', owner: '', scope, go_live: '1970-01-01', targets: {} }
+  const implicit = { id: 'all', name: 'Everyone', owner: '', scope, go_live: '1970-01-01', targets: {}, retargeted: '' }
   return [phaseRow(implicit, 0, version, personKeys)]
 }
 
@@ -77,6 +77,7 @@ function phaseRow(phase: Phase, ordinal: number, version: number, personKeys: Pe
     go_live: storable(phase.go_live),
     target_date: phase.target_date === undefined ? null : storable(phase.target_date),
     ...targetColumns(phase.targets),
+    retargeted: phase.retargeted,
   }
 }
 

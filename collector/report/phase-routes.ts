@@ -1,66 +1,41 @@
+import { publishedReportRoute, publishedReportsRoute, publishReportRoute } from '../../schema/routes/phase-reports.ts'
 import { phaseReportRoute, phasesRoute } from '../../schema/routes/phases.ts'
 import type { Audit } from '../access/audit.ts'
 import type { Scope } from '../access/scope.ts'
-import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
-import { readDataState } from './data-state.ts'
-import { type Feed, type KeptKeys, readFeeds } from './feeds.ts'
-import { runMeasure } from './gate.ts'
+import { lockWhatIsDue } from './phase-baseline.ts'
 import { openPhaseFigures } from './phase-figures.ts'
+import { readPhaseLocks } from './phase-locks.ts'
+import { findPhase, makePhaseReport, prepareReport, type ReportDeps } from './phase-report.ts'
 import { describePhase, type PhaseFacts, readPhases } from './phases.ts'
-import { dateFor } from './question.ts'
-import type { GateDeps } from './reading.ts'
+import { listReports, publishReport, readReport } from './published-reports.ts'
 
-/** Phases against their targets, and the report of one. */
-export function addPhaseRoutes(api: Api, deps: GateDeps & { audit: Audit; writeKeys: KeptKeys }): void {
+/** Phases against their targets, the report of one, and what was published of it. */
+export function addPhaseRoutes(api: Api, deps: ReportDeps & { audit: Audit }): void {
   api.serve(phasesRoute, async ({ query, scope }) => {
-    const { on, state } = await prepare(deps, scope, query.on)
+    const { on, state } = await prepareReport(deps, scope, query.on)
     const phases = await readPhases(deps)
     await recordOwners(deps, scope, phases, on)
+    await lockWhatIsDue(deps, phases, state)
     const figures = openPhaseFigures(deps, scope, { phases, on })
-    const view = { on, weekStart: state.weekStart }
+    const view = { on, weekStart: state.weekStart, locks: await readPhaseLocks(deps.store) }
     const rows = await Promise.all(phases.map((facts) => describePhase(figures, scope, facts, view)))
     return { on, complete_through: state.completeThrough, rows }
   })
-  api.serve(phaseReportRoute, async ({ params, query, scope }) => {
-    const { on, state } = await prepare(deps, scope, query.on)
-    const phases = await readPhases(deps)
-    const facts = phases.find((each) => each.phase === params.phase)
-    if (!facts) throw new Problem(404, 'unknown_phase', 'No such phase', `The program has no phase "${params.phase}".`)
+  api.serve(phaseReportRoute, async ({ params: { phase }, query, scope }) => {
+    const { on, state } = await prepareReport(deps, scope, query.on)
+    const { facts } = await findPhase(deps, phase)
     await recordOwners(deps, scope, [facts], on)
-    const earlier = phases.filter((each) => each.go_live < facts.go_live)
-    const figures = openPhaseFigures(deps, scope, { phases: [facts, ...earlier], on })
-    const curves = earlier.map(async ({ phase, name, go_live }) => ({
-      phase,
-      name,
-      go_live,
-      curve: await figures.curve(phase),
-    }))
-    const coverage = await runMeasure(deps, scope, { measure: 'coverage', on, filters: { phase: [facts.phase] } })
-    return {
-      on,
-      complete_through: state.completeThrough,
-      feeds: (await readFeeds(deps.store, deps.writeKeys, state)).map(describeFeed),
-      definition: state.definition,
-      phase: await describePhase(figures, scope, facts, { on, weekStart: state.weekStart, withBaseline: true }),
-      curve: await figures.curve(facts.phase),
-      earlier: await Promise.all(curves),
-      departments: coverage.rows,
-      movement: null,
-    }
+    return makePhaseReport(deps, scope, { phase, on, state })
   })
-}
-
-function describeFeed({ source, lastEventMs, state }: Feed) {
-  if (lastEventMs === null) return { source, last_event_at: null, age_s: null, state }
-  const ageMs = Math.max(0, Date.now() - lastEventMs)
-  return { source, last_event_at: new Date(lastEventMs).toISOString(), age_s: Math.floor(ageMs / 1000), state }
-}
-
-async function prepare(deps: GateDeps, scope: Scope, asked: string | undefined) {
-  await deps.freshness.settle()
-  const state = await readDataState(deps.store, deps.freshness.behindSince())
-  return { state, on: dateFor(asked ?? state.lastCompleteDay, scope, state) }
+  api.serve(publishReportRoute, async ({ params: { phase }, body, scope }) => {
+    const made = await publishReport(deps, scope, { phase, on: body?.on })
+    const { report_id, on } = made
+    await deps.audit.record(scope, { action: 'publish_report', subjectKeys: [], detail: { phase, report_id, on } })
+    return made
+  })
+  api.serve(publishedReportsRoute, async ({ params: { phase } }) => ({ rows: await listReports(deps.store, phase) }))
+  api.serve(publishedReportRoute, ({ params: { phase, report } }) => readReport(deps.store, phase, report))
 }
 
 // The owners are named, so this is a look at names like any other.

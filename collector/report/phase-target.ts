@@ -16,6 +16,9 @@ export type TargetFacts = {
   baseline: number | null
 }
 
+/** A target as it stands, whoever locked it. */
+export type JudgedTarget = Omit<PhaseTarget, 'locked' | 'proposed' | 'baseline_locked'>
+
 const unit = 10_000
 
 /** Judges a target: exact in whole ten-thousandths, projected by a straight line. */
@@ -27,7 +30,7 @@ export function judgeTarget({
   fraction,
   history,
   baseline,
-}: TargetFacts): PhaseTarget {
+}: TargetFacts): JudgedTarget {
   const numerator = fraction?.numerator ?? null
   const denominator = fraction?.denominator ?? null
   const value = numerator === null || !denominator ? null : numerator / denominator

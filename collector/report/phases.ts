@@ -5,6 +5,7 @@ import type { Scope } from '../access/scope.ts'
 import { queryRows } from '../store/query.ts'
 import { daysBetween, shiftDay, weekEndUpTo } from './calendar.ts'
 import { countOf, type Fraction, type PhaseFigures } from './phase-figures.ts'
+import type { PhaseLock } from './phase-locks.ts'
 import { judgeTarget } from './phase-target.ts'
 import type { GateDeps } from './reading.ts'
 
@@ -30,8 +31,9 @@ export type PhaseFacts = z.infer<typeof phaseFacts>
 const allPhases = `
 SELECT p.phase AS phase, p.name AS name, p.owner_key AS owner_key, i.person_id AS owner_id, r.name AS owner_name,
   toString(p.go_live) AS go_live, toString(p.target_date) AS target_date,
-  p.target_adoption AS target_adoption, p.target_completeness AS target_completeness, p.target_represented AS target_represented
+  t.target_adoption AS target_adoption, t.target_completeness AS target_completeness, t.target_represented AS target_represented
 FROM current_phases AS p
+INNER JOIN phase_targets AS t ON t.phase = p.phase
 LEFT JOIN (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key) AS i ON i.person_key = p.owner_key
 LEFT JOIN (SELECT person_key, argMax(name, (valid_from, import_seq, line)) AS name FROM roster GROUP BY person_key) AS r ON r.person_key = p.owner_key
 ORDER BY p.ordinal`
@@ -42,7 +44,12 @@ export async function readPhases({ store }: GateDeps): Promise<PhaseFacts[]> {
 }
 
 /** Where a phase is looked at: the date, and whether the day before its go-live is asked for too. */
-export type PhaseView = { on: CalendarDate; weekStart: number; withBaseline?: boolean }
+export type PhaseView = {
+  on: CalendarDate
+  weekStart: number
+  withBaseline?: boolean
+  locks: (phase: string, measure: PhaseTarget['measure']) => PhaseLock
+}
 
 const phaseMeasures = ['adoption', 'completeness', 'represented'] as const
 
@@ -83,7 +90,7 @@ type TargetQuestion = PhaseView & { measure: PhaseTarget['measure']; hidden: boo
 async function describeTarget(
   figures: PhaseFigures,
   facts: PhaseFacts,
-  { measure, on, weekStart, withBaseline = false, hidden }: TargetQuestion,
+  { measure, on, weekStart, withBaseline = false, hidden, locks }: TargetQuestion,
 ): Promise<PhaseTarget> {
   const target = facts[`target_${measure}`]
   const at = (day: CalendarDate) => figures.fraction(measure, facts.phase, day)
@@ -95,8 +102,16 @@ async function describeTarget(
     withBaseline && !hidden && measure !== 'adoption' && facts.go_live > '1971'
       ? await at(shiftDay(facts.go_live, -1))
       : null
-  const baseline = before && before.denominator > 0 ? before.numerator / before.denominator : null
-  return judgeTarget({ measure, target, targetDate, on, fraction, history, baseline })
+  const lock = locks(facts.phase, measure)
+  // Whoever may not see the number of that day does not see the locked one either.
+  const base = before && (lock.baseline?.fraction ?? before)
+  const baseline = base && base.denominator > 0 ? base.numerator / base.denominator : null
+  return {
+    ...judgeTarget({ measure, target, targetDate, on, fraction, history, baseline }),
+    locked: lock.target,
+    proposed: lock.proposed === null ? null : lock.proposed / 10_000,
+    baseline_locked: lock.baseline && { at: lock.baseline.at, by: lock.baseline.by, reason: lock.baseline.reason },
+  }
 }
 
 type Point = { day: CalendarDate; share: number }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { CurvePoint, PhaseTarget, phaseRow } from '../../schema/routes/phases.ts'
 
 /** What the sentences about a target are made from. */
-export type TargetFacts = Omit<PhaseTarget, 'baseline'>
+export type TargetFacts = Omit<PhaseTarget, 'baseline' | 'locked' | 'proposed' | 'baseline_locked'>
 
 /** What the sentences about a phase are made from. */
 export type PhaseFacts = Pick<z.infer<typeof phaseRow>, 'name' | 'go_live' | 'target_date' | 'live' | 'days_left'> & {

@@ -34,6 +34,8 @@ export const phase = z
     go_live: programDate,
     target_date: programDate.optional(),
     targets: targets.prefault({}),
+    // Why the targets were set anew after go-live; without another text here locked targets stay as they are.
+    retargeted: word.default(''),
   })
   .transform((given) => ({ ...given, name: given.name || given.id }))
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
+import { movementRow } from '../measures/movement.ts'
 import { measureRow } from './measures.ts'
 import { instantText, onQuery } from './query-parts.ts'
 import { defineRoute } from './route.ts'
@@ -7,6 +8,12 @@ import { feedState } from './sources.ts'
 
 const share = z.number().nullable()
 const count = z.int().nonnegative().nullable()
+
+const lock = z.object({
+  at: instantText,
+  by: z.string().describe('token or session id, local, or go-live when it locked by itself'),
+  reason: z.string().describe('why the targets were set anew, or empty'),
+})
 
 /** A target of a phase and how far it is. */
 export const phaseTarget = z.object({
@@ -21,7 +28,12 @@ export const phaseTarget = z.object({
     .object({ on: calendarDate, value: z.number(), low: z.number(), high: z.number() })
     .nullable()
     .describe('straight line through the last six complete week ends, with its 80 % interval'),
-  baseline: share.describe('value on the day before go-live'),
+  baseline: share.describe('value on the day before go-live; once locked, as it was known then'),
+  locked: lock
+    .nullable()
+    .describe('when and by whom the target was locked: at go-live; null before, and without a target'),
+  proposed: share.describe('target of the program file where it differs from the locked one; retargeted locks it'),
+  baseline_locked: lock.nullable().describe('when and by whom the baseline was locked; null while it is not'),
 })
 
 /** A target of a phase and how far it is. */
@@ -57,7 +69,11 @@ const curvePoint = z.object({
 /** A point of a phase's curve. */
 export type CurvePoint = z.infer<typeof curvePoint>
 
-const phaseRoles = ['admin', 'program_manager', 'sponsor', 'steward', 'lead'] as const
+/** The phase a path names. */
+export const phaseParams = z.object({ phase: z.string().min(1).max(200) })
+
+/** Who sees phases. */
+export const phaseRoles = ['admin', 'program_manager', 'sponsor', 'steward', 'lead'] as const
 
 /** All phases. */
 export const phasesRoute = defineRoute({
@@ -70,33 +86,39 @@ export const phasesRoute = defineRoute({
 })
 
 /** The report of one phase. */
+export const phaseReport = z.object({
+  on: calendarDate,
+  complete_through: instantText.nullable(),
+  feeds: z
+    .array(
+      z.object({
+        source: z.string(),
+        last_event_at: instantText.nullable(),
+        age_s: z.int().nonnegative().nullable().describe('seconds since its newest event'),
+        state: feedState,
+      }),
+    )
+    .describe('how far each feed reaches'),
+  definition: z.string(),
+  phase: phaseRow,
+  curve: z.array(curvePoint),
+  earlier: z.array(
+    z.object({ phase: z.string(), name: z.string(), go_live: calendarDate, curve: z.array(curvePoint) }),
+  ),
+  departments: z.array(measureRow),
+  movement: z
+    .object({ from: calendarDate, ...movementRow.shape })
+    .nullable()
+    .describe('what moved adoption since the first week end at which somebody of the phase was measured'),
+})
+
+/** The report of one phase, as it is now. */
 export const phaseReportRoute = defineRoute({
   method: 'get',
   path: '/api/phases/{phase}/report',
   summary: 'Report of a phase: targets, curve, departments',
   roles: phaseRoles,
-  params: z.object({ phase: z.string().min(1).max(200) }),
+  params: phaseParams,
   query: onQuery,
-  answer: z.object({
-    on: calendarDate,
-    complete_through: instantText.nullable(),
-    feeds: z
-      .array(
-        z.object({
-          source: z.string(),
-          last_event_at: instantText.nullable(),
-          age_s: z.int().nonnegative().nullable().describe('seconds since its newest event'),
-          state: feedState,
-        }),
-      )
-      .describe('how far each feed reaches'),
-    definition: z.string(),
-    phase: phaseRow,
-    curve: z.array(curvePoint),
-    earlier: z.array(
-      z.object({ phase: z.string(), name: z.string(), go_live: calendarDate, curve: z.array(curvePoint) }),
-    ),
-    departments: z.array(measureRow),
-    movement: z.null(),
-  }),
+  answer: phaseReport,
 })
