@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { importPlainly } from '../support/import-plainly.ts'
+import { importInAnyOrder } from '../support/import-in-any-order.ts'
 import {
   type MeasuredOrganisation,
   type OrganisationBench,
@@ -30,7 +30,7 @@ describe.each(seeds)('a made-up organisation, seed %i, imported in any order', (
   let target: MeasuredOrganisation
   beforeAll(async () => {
     target = await bench.begin()
-    await importPlainly(target, made)
+    await importInAnyOrder(target, made, seed)
   }, 180_000)
   afterAll(() => target?.close())
 
