@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { startEngine } from '../../collector/engine/start-engine.ts'
 import { openStore, type Store } from '../../collector/store/open-store.ts'
 import { queryRows } from '../../collector/store/query.ts'
+import { flagsRoute } from '../../schema/routes/flags.ts'
 import { erasureReport } from '../../schema/routes/operations.ts'
 import { runCli } from '../support/cli.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -41,7 +42,12 @@ const send = async (batch: object[]) =>
 const track = (messageId: string, userId: string, timestamp: string) => ({
   ...{ type: 'track', event: 'Activity Logged', messageId, userId, timestamp },
 })
-const wired = [1, 2, 3].map((day) => track(`pat-77:${day}`, person.alias, `2025-11-0${day + 2}T11:00:00Z`))
+// What they do ends in a placeholder, so that each has a flag.
+const properties = { changes: [{ field: 'stage', from: 'missing', to: 'placeholder' }] }
+const wired = [1, 2, 3].map((day) => ({
+  ...track(`pat-77:${day}`, person.alias, `2025-11-0${day + 2}T11:00:00Z`),
+  properties,
+}))
 
 const counted = z.object({ total: z.unknown(), rows: z.array(z.unknown()) })
 
@@ -97,6 +103,10 @@ async function seedPerson(): Promise<void> {
   await server.json(`/api/people/${person.id}`)
   await server.json(`/api/people?manager=${person.id}`)
   await server.json(`/api/people?q=${encodeURIComponent(person.name)}`)
+  const { rows } = flagsRoute.answer.parse(await server.json('/api/flags?from=2025-11-01&to=2025-11-30'))
+  const ids = rows.filter(({ person_id }) => person_id === person.id).map(({ flag_id }) => flag_id)
+  expect(ids.length).toBe(3)
+  await post('/api/flags/dismiss', { ids, reason: `Agreed with ${person.name}` })
 }
 
 let key: string
@@ -128,8 +138,26 @@ it('takes the person out of every table and answers how much that was', async ()
 }, 120_000)
 
 const erasedTables = [
-  ...['alias_map', 'audit', 'course_completions', 'dead_letters', 'event_ids', 'events', 'feedback_answers'],
-  ...['identities', 'imports', 'leave', 'leave_shields', 'person_months', 'person_segments', 'person_state'],
+  ...[
+    'action_flags',
+    'alias_map',
+    'audit',
+    'course_completions',
+    'dead_letters',
+    'event_ids',
+    'events',
+    'feedback_answers',
+  ],
+  ...[
+    'flag_dismissals',
+    'identities',
+    'imports',
+    'leave',
+    'leave_shields',
+    'person_months',
+    'person_segments',
+    'person_state',
+  ],
   ...['program_phases', 'program_versions', 'published_states', 'record_spans', 'record_versions', 'roster', 'tokens'],
 ]
 
