@@ -14,6 +14,9 @@ const groupBytesMax = 8 * 1024 * 1024
 /** Memory that comes back is used again: fresh memory has to be cleared page by page. One is filled, one written. */
 const sparesMax = 2
 const spareBytesMax = 2 * 1024 * 1024
+/** A group of this size is written without waiting for what else the loop has at hand. */
+const worthBytes = 131_072
+const worthRecords = 16
 /** More than this in memory means that the disk does not keep up. */
 const gatheredBytesMax = 128 * 1024 * 1024
 
@@ -54,6 +57,7 @@ export class ServedSpool implements Spool {
   #groups: Group[] = []
   #gatheredBytes = 0
   #inFlight: Group | undefined
+  #scheduled = false
   #spares: ArrayBuffer[] = []
   #refused: Error | undefined
   #rolls: Settle[] = []
@@ -89,7 +93,7 @@ export class ServedSpool implements Spool {
 
   append(payload: Uint8Array): Promise<number> {
     // The loop may be far from asking for messages: many requests are read in one turn, and the disk must not wait.
-    if (this.#inFlight) this.#listen()
+    if (this.#inFlight && this.#isWorthWriting()) this.#listen()
     const bytes = recordHeadBytes + payload.length
     const refusal = this.#refused ?? this.#refusal(payload.length, bytes)
     if (refusal) {
@@ -176,7 +180,23 @@ export class ServedSpool implements Spool {
     if (group !== last) this.#groups.push(group)
     addToGroup(group, payload, waiting)
     this.#gatheredBytes += bytes
-    if (!this.#inFlight) this.#send()
+    if (this.#inFlight) return
+    if (this.#isWorthWriting()) this.#send()
+    else if (!this.#scheduled) this.#sendAfterThisTurn()
+  }
+
+  // A group costs both threads a message, and the disk a flush: what the loop has at hand goes together, unless it is much.
+  #isWorthWriting(): boolean {
+    const [next] = this.#groups
+    return next !== undefined && (next.bytes >= worthBytes || next.waiting.length >= worthRecords)
+  }
+
+  #sendAfterThisTurn(): void {
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      if (this.#groups.length > 0) this.#send()
+    })
   }
 
   #listen(): void {
