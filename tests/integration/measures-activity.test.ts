@@ -108,6 +108,7 @@ describe('stickiness', () => {
   const week = (period: string, [none, to25, to50, to75, above]: number[]) => ({
     period,
     partial: false,
+    definition: expect.stringMatching(/^[0-9a-f]{64}$/),
     expected: 10,
     none,
     up_to_25: to25,
