@@ -1,7 +1,7 @@
 import { addRange, type Damage, type SequenceRange } from '../../collector/ingest/spool/damage.ts'
 import { openSpool } from '../../collector/ingest/spool/open-spool.ts'
 import { openSegmentReader } from '../../collector/ingest/spool/read-segments.ts'
-import type { SpoolOptions } from '../../collector/ingest/spool/served-spool.ts'
+import type { SpoolOptions } from '../../collector/ingest/spool/spool-options.ts'
 import { quietLog } from './quiet-log.ts'
 
 /** Limits that never stand in the way. */

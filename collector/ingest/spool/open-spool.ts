@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { packageRoot } from '../../package-root.ts'
-import { ServedSpool, type SpoolOptions } from './served-spool.ts'
+import { ServedSpool } from './served-spool.ts'
 import type { Spool } from './spool.ts'
 import type { ThreadAnswer, ThreadStart } from './spool-messages.ts'
+import type { SpoolOptions } from './spool-options.ts'
 
 /** Built beside this file; the tests run the sources, and a thread cannot. */
 const threadFile = join(packageRoot, 'dist', 'collector', 'ingest', 'spool', 'spool-thread.js')

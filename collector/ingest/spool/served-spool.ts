@@ -1,39 +1,17 @@
 import { type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads'
-import type { Logger } from 'pino'
 import { createFailPoint } from '../../fail-point.ts'
 import { addRange, type Damage, type SequenceRange } from './damage.ts'
-import { addToGroup, type Group, openGroup, type Waiting } from './group.ts'
+import { createGathered } from './gathered.ts'
+import type { Group, Waiting } from './group.ts'
 import { payloadBytesMax, recordHeadBytes } from './segment-format.ts'
 import { type Spool, SpoolRefusal, type SpoolStatus } from './spool.ts'
-import type { Opened, Refusing, SpoolLimits, ThreadAnswer, ThreadRequest } from './spool-messages.ts'
+import type { Opened, Refusing, ThreadAnswer, ThreadRequest } from './spool-messages.ts'
+import type { SpoolOptions } from './spool-options.ts'
 import { createWaitingBytes, type WaitingBytes } from './waiting-bytes.ts'
 
 const lookMs = 1000
-/** A group is closed at this size, so that one slow write does not make the next one slower still. */
-const groupBytesMax = 8 * 1024 * 1024
-/** Memory that comes back is used again: fresh memory has to be cleared page by page. One is filled, one written. */
-const sparesMax = 2
-const spareBytesMax = 2 * 1024 * 1024
-/** A group of this size is written without waiting for what else the loop has at hand. */
-const worthBytes = 131_072
-const worthRecords = 16
 /** More than this in memory means that the disk does not keep up. */
 const gatheredBytesMax = 128 * 1024 * 1024
-
-/** What a spool is opened with. */
-export type SpoolOptions = {
-  directory: string
-  limits: SpoolLimits
-  /** Word of a fail-point; empty but in tests. */
-  failPoint: string
-  log: Logger
-  /** Called once when the disk cannot be trusted any more: the process must end. */
-  onFatal: (error: Error) => void
-  /** What the flusher's checkpoint says is left; without it what the segments hold that it has not finished. */
-  waitingBytes?: number
-  /** Newest sequence in the flusher's checkpoint: none up to it is given out again, whatever happened to the segments. */
-  flushedSequence?: number
-}
 
 /** The thread of a spool, and the port on which it is asked. */
 export type SpoolThread = { worker: Worker; port: MessagePort }
@@ -54,11 +32,9 @@ export class ServedSpool implements Spool {
   #fileBytes: number
   #refusing: Refusing | undefined
   #fullFor = 0
-  #groups: Group[] = []
-  #gatheredBytes = 0
+  readonly #gathered = createGathered()
   #inFlight: Group | undefined
   #scheduled = false
-  #spares: ArrayBuffer[] = []
   #refused: Error | undefined
   #rolls: Settle[] = []
   #durableCallbacks: ((sequence: number) => void)[] = []
@@ -93,7 +69,7 @@ export class ServedSpool implements Spool {
 
   append(payload: Uint8Array): Promise<number> {
     // The loop may be far from asking for messages: many requests are read in one turn, and the disk must not wait.
-    if (this.#inFlight && this.#isWorthWriting()) this.#listen()
+    if (this.#inFlight && this.#gathered.isWorthWriting()) this.#listen()
     const bytes = recordHeadBytes + payload.length
     const refusal = this.#refused ?? this.#refusal(payload.length, bytes)
     if (refusal) {
@@ -162,40 +138,29 @@ export class ServedSpool implements Spool {
       return new SpoolRefusal(this.#refusing.code, this.#refusing.reason)
     }
     this.#fullFor =
-      this.#waiting.total() + this.#gatheredBytes + bytes > this.#options.limits.waitingBytesMax ? bytes : 0
+      this.#waiting.total() + this.#gathered.bytes() + bytes > this.#options.limits.waitingBytesMax ? bytes : 0
     if (this.#fullFor > 0)
       return new SpoolRefusal(
         'full',
         'The spool holds as many bytes for the store as it may. Look why the store takes none.',
       )
-    if (this.#gatheredBytes > 0 && this.#gatheredBytes + bytes > gatheredBytesMax)
+    if (this.#gathered.bytes() > 0 && this.#gathered.bytes() + bytes > gatheredBytesMax)
       return new SpoolRefusal('full', 'The disk of the spool does not keep up with what arrives.')
     return undefined
   }
 
   #gather(payload: Uint8Array, waiting: Waiting): void {
-    const bytes = recordHeadBytes + payload.length
-    const last = this.#groups.at(-1)
-    const group = last && last.bytes + bytes <= groupBytesMax ? last : openGroup(this.#spares.pop())
-    if (group !== last) this.#groups.push(group)
-    addToGroup(group, payload, waiting)
-    this.#gatheredBytes += bytes
+    this.#gathered.add(payload, waiting)
     if (this.#inFlight) return
-    if (this.#isWorthWriting()) this.#send()
+    if (this.#gathered.isWorthWriting()) this.#send()
     else if (!this.#scheduled) this.#sendAfterThisTurn()
-  }
-
-  // A group costs both threads a message, and the disk a flush: what the loop has at hand goes together, unless it is much.
-  #isWorthWriting(): boolean {
-    const [next] = this.#groups
-    return next !== undefined && (next.bytes >= worthBytes || next.waiting.length >= worthRecords)
   }
 
   #sendAfterThisTurn(): void {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      if (this.#groups.length > 0) this.#send()
+      if (!this.#gathered.isEmpty()) this.#send()
     })
   }
 
@@ -209,7 +174,7 @@ export class ServedSpool implements Spool {
 
   #send(): void {
     if (this.#inFlight || this.#fatal) return
-    this.#inFlight = this.#groups.shift()
+    this.#inFlight = this.#gathered.take()
     if (!this.#inFlight) {
       this.#closeWhenDone()
       return
@@ -236,7 +201,7 @@ export class ServedSpool implements Spool {
 
   #appended({ durableSequence, fileBytes, spare }: Extract<ThreadAnswer, { answer: 'appended' }>): void {
     const group = this.#taken()
-    if (spare.byteLength <= spareBytesMax && this.#spares.length < sparesMax) this.#spares.push(spare)
+    this.#gathered.settle(group, spare)
     this.#durableSequence = durableSequence
     this.#fileBytes = fileBytes
     this.#waiting.add(durableSequence, group.bytes)
@@ -259,7 +224,6 @@ export class ServedSpool implements Spool {
     const group = this.#inFlight
     if (!group) throw new Error('The thread of the spool answered a group that was not sent.')
     this.#inFlight = undefined
-    this.#gatheredBytes -= group.bytes
     return group
   }
 
@@ -275,10 +239,8 @@ export class ServedSpool implements Spool {
   /** What is queued behind a failed group fails too: a later copy in it may count on the first one being kept. */
   #rejectAll(error: Error): void {
     this.#refuseThisTurn(error)
-    const groups = [...(this.#inFlight ? [this.#inFlight] : []), ...this.#groups]
+    const groups = [...(this.#inFlight ? [this.#inFlight] : []), ...this.#gathered.giveUp()]
     this.#inFlight = undefined
-    this.#groups = []
-    this.#gatheredBytes = 0
     for (const group of groups) for (const waiting of group.waiting) waiting.reject(error)
   }
 
@@ -323,7 +285,7 @@ export class ServedSpool implements Spool {
   }
 
   #closeWhenDone(): void {
-    if (this.#stopping && !this.#inFlight && this.#groups.length === 0) this.#ask({ ask: 'close' })
+    if (this.#stopping && !this.#inFlight && this.#gathered.isEmpty()) this.#ask({ ask: 'close' })
   }
 
   #ask(request: ThreadRequest, transfer: ArrayBuffer[] = []): void {
