@@ -6,6 +6,10 @@ export function formatReportCsv(report: PhaseReport): string {
   const { targets, ...phase } = report.phase
   const rows = [
     ...fields('phase', phase.phase, { ...phase, on: report.on, complete_through: report.complete_through }),
+    ...fields('phase', phase.phase, {
+      definition: report.definition,
+      mixed: report.mixed_definitions?.join(' ') ?? '',
+    }),
     ...targets.flatMap((target) => fields('target', target.measure, { ...target, ...spread(target.projection) })),
     ...report.curve.flatMap((point) => fields('curve', `week ${point.week}`, point)),
     ...report.earlier.flatMap(({ phase: id, curve }) =>
@@ -13,6 +17,12 @@ export function formatReportCsv(report: PhaseReport): string {
     ),
     ...report.feeds.flatMap((feed) => fields('source', feed.source, feed)),
     ...report.departments.flatMap((row) => fields('department', String(row.department ?? ''), row)),
+    ...(report.movement === null ? [] : fields('movement', `since ${report.movement.from}`, report.movement)),
+    ...report.quality.flatMap((row) => fields('data quality', row.basis, row)),
+    ...report.training.flatMap((row) => fields('training', row.course, row)),
+    ...report.actions.rows.flatMap((row) =>
+      fields('action', row.action, { ...row, review_on: report.actions.review_on }),
+    ),
   ]
   return stringify(rows, { header: true, columns: ['part', 'item', 'field', 'value'] })
 }

@@ -1,20 +1,15 @@
 import type { z } from 'zod'
 import type { phaseReportRoute } from '../../schema/routes/phases.ts'
+import { count, escapeHtml, table } from './html-table.ts'
+import { actionCells, movementCells, qualityCells, trainingCells } from './report-causes.ts'
+import { curveTable, departmentCells, feedCells, targetCells } from './report-tables.ts'
 
 /** What the server answers about one phase. */
 export type PhaseReport = z.infer<(typeof phaseReportRoute)['answer']>
 
 /** The report as one page that needs nothing else, made for printing. */
-export function formatReportHtml({
-  on,
-  complete_through,
-  feeds,
-  definition,
-  phase,
-  curve,
-  departments,
-}: PhaseReport): string {
-  const through = complete_through === null ? 'no data yet' : `data up to ${complete_through}`
+export function formatReportHtml(report: PhaseReport): string {
+  const { on, phase, departments, feeds, movement, quality, training, actions } = report
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,14 +25,23 @@ tr { break-inside: avoid }
 </head>
 <body>
 <h1>${escapeHtml(phase.name)}</h1>
-<p>On ${on}; live since ${phase.go_live}${phase.target_date === null ? '' : `, targets due ${phase.target_date}`}; ${through}; definition ${definition.slice(0, 12)}.</p>
+<p>${factsOf(report)}</p>
 <p>${count(phase.adopted)} of ${count(phase.measured)} measured people have adopted; ${count(phase.eligible)} are eligible.</p>
 <h2>Targets</h2>
-${table(['Measure', 'Now', 'Target', 'Missing', 'State'], phase.targets.map(targetCells))}
+${table(['Measure', 'Baseline', 'Now', 'Target', 'Missing', 'State', 'Expected at the target date'], phase.targets.map(targetCells))}
 <h2>Weeks since go-live</h2>
-${table(['Week', 'To', 'Adopted', 'Measured', 'Rate'], curve.map(curveCells))}
+${mixtureOf(report)}${curveTable(report)}
+<h2>What moved adoption${movement === null ? '' : ` since ${movement.from}`}</h2>
+${table(['Part', 'Change in points'], movement === null ? [] : movementCells(movement))}
 <h2>Departments</h2>
 ${table(['Department', 'Adopted', 'Measured', 'Rate', 'Target'], departments.map(departmentCells))}
+<h2>Records that its people own</h2>
+${table(['Of', 'Complete', 'Records', 'Rate', 'Mean score'], quality.map(qualityCells))}
+<h2>Training</h2>
+<p>Adoption at the end of the fourth week after a course, beside people not yet trained: an association, no proof of an effect.</p>
+${table(['Course', 'Reached', 'Adopted after 4 weeks', 'Not yet trained', 'Trained 3 weeks ago, not adopted'], training.map(trainingCells))}
+<h2>Actions carried over${actions.review_on === null ? '' : ` from the review of ${actions.review_on}`}</h2>
+${table(['Action', 'By', 'Agreed on', 'Due', 'State'], actions.rows.map(actionCells))}
 <h2>Data sources</h2>
 ${table(['Source', 'Newest event', 'Behind', 'State'], feeds.map(feedCells))}
 </body>
@@ -45,52 +49,14 @@ ${table(['Source', 'Newest event', 'Behind', 'State'], feeds.map(feedCells))}
 `
 }
 
-const hidden = 'too few people to show'
-
-function targetCells({ measure, value, target, gap, state }: PhaseReport['phase']['targets'][number]): string[] {
-  return [measure, percent(value), percent(target), count(gap), state.replaceAll('_', ' ')]
+function factsOf({ on, complete_through, definition, phase }: PhaseReport): string {
+  const due = phase.target_date === null ? '' : `, targets due ${phase.target_date}`
+  const through = complete_through === null ? 'no data yet' : `data up to ${complete_through}`
+  return `On ${on}; live since ${phase.go_live}${due}; ${through}; definition ${definition.slice(0, 12)}.`
 }
 
-function curveCells({
-  week,
-  period,
-  partial,
-  adopted,
-  measured,
-  rate,
-  suppressed,
-}: PhaseReport['curve'][number]): string[] {
-  if (suppressed) return [String(week), period, hidden]
-  return [String(week), partial ? `${period} (not over)` : period, count(adopted), count(measured), percent(rate)]
-}
-
-function departmentCells(row: PhaseReport['departments'][number]): string[] {
-  const name = String(row.department ?? '') || '(none)'
-  if (row.suppressed) return [name, hidden]
-  return [name, count(row.adopted), count(row.measured), percent(row.rate), percent(row.target)]
-}
-
-function feedCells({ source, last_event_at, age_s, state }: PhaseReport['feeds'][number]): string[] {
-  if (last_event_at === null || age_s === null) return [source, '–', '–', state]
-  const hours = Math.floor(age_s / 3_600)
-  return [source, last_event_at, hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`, state]
-}
-
-function table(head: string[], rows: string[][]): string {
-  if (rows.length === 0) return '<p>Nothing yet.</p>'
-  const line = (tag: 'th' | 'td', cells: string[]) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`
-  return `<table><thead>${line('th', head)}</thead><tbody>${rows.map((row) => line('td', row)).join('')}</tbody></table>`
-}
-
-function percent(value: unknown): string {
-  return typeof value === 'number' ? `${(value * 100).toFixed(1)} %` : '–'
-}
-
-function count(value: unknown): string {
-  return typeof value === 'number' ? String(value) : '–'
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+function mixtureOf({ mixed_definitions }: PhaseReport): string {
+  if (mixed_definitions === undefined) return ''
+  const versions = mixed_definitions.map((version) => version.slice(0, 12)).join(', ')
+  return `<p>These weeks are judged by ${mixed_definitions.length} definitions (${escapeHtml(versions)}); a step between them may be the rules, not the people.</p>\n`
 }

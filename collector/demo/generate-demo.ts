@@ -4,7 +4,9 @@ import type { DatasetName } from '../../schema/datasets/dataset.ts'
 import { type DemoAccount, inventAccounts } from './demo-accounts.ts'
 import { createActivity } from './demo-activity.ts'
 import { type EventCells, eventColumns } from './demo-event.ts'
+import { feedbackRows } from './demo-feedback.ts'
 import { holidayRows } from './demo-holidays.ts'
+import { outcomeRows } from './demo-outcomes.ts'
 import { inventPeople } from './demo-people.ts'
 import type { DemoPerson } from './demo-person.ts'
 import { demoProgram } from './demo-program.ts'
@@ -39,6 +41,8 @@ export function generateDemo({ today }: { today: CalendarDate }): { program: str
       file('holidays', toCsv(holidayRows(dateOf(span.companyDay)))),
       file('accounts', toCsv(accounts.map(accountRow))),
       file('training', toCsv(trainingRows(people, span))),
+      file('outcomes', toCsv(outcomeRows(span))),
+      file('feedback', toCsv(feedbackRows(people, span))),
       ...Object.entries(records).map(([kind, rows]) => file('records', toCsv(rows), `records-${kind}`)),
       file('events', eventsCsv(people, accounts, span, 'in time'), 'events'),
       file('events', eventsCsv(people, accounts, span, 'late'), 'events-late'),

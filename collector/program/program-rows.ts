@@ -57,8 +57,8 @@ function phaseRows({ phases }: Program, version: number, personKeys: PersonKeys)
   if (rows.length > 0) return rows
   // Nobody stands on the roster before the first roster date, so live from the first day of time says the same.
   const scope = { departments: [], teams: [], roles: [], people: [] }
-  const implicit = { id: 'all', name: 'Everyone', owner: '', scope, go_live: '1970-01-01', targets: {}, retargeted: '' }
-  return [phaseRow(implicit, 0, version, personKeys)]
+  const implicit = { id: 'all', name: 'Everyone', owner: '', scope, go_live: '1970-01-01', targets: {} }
+  return [phaseRow({ ...implicit, retargeted: '', agreed_actions: [] }, 0, version, personKeys)]
 }
 
 function phaseRow(phase: Phase, ordinal: number, version: number, personKeys: PersonKeys) {

@@ -71,12 +71,14 @@ export function openPhaseFigures(
 function pointOf(row: Row, from: CalendarDate): CurvePoint {
   const period = String(row.period)
   const week = Math.floor(daysBetween(from, period) / 7)
+  const definition = String(row.definition)
   if (row.suppressed) {
-    return { week, period, partial: false, measured: null, adopted: null, rate: null, suppressed: true }
+    return { week, period, definition, partial: false, measured: null, adopted: null, rate: null, suppressed: true }
   }
   return {
     week,
     period,
+    definition,
     partial: row.partial === true,
     measured: countOf(row, 'measured'),
     adopted: countOf(row, 'adopted'),

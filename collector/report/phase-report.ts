@@ -1,15 +1,18 @@
 import type { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import { movementRow } from '../../schema/measures/movement.ts'
+import { type PhaseTraining, phaseTraining } from '../../schema/routes/phase-report-parts.ts'
 import type { CurvePoint, phaseReport } from '../../schema/routes/phases.ts'
 import type { Scope } from '../access/scope.ts'
 import { Problem } from '../problem.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import { type Feed, type KeptKeys, readFeeds } from './feeds.ts'
 import { runMeasure } from './gate.ts'
+import { readPhaseActions } from './phase-actions.ts'
 import { lockWhatIsDue } from './phase-baseline.ts'
 import { openPhaseFigures } from './phase-figures.ts'
 import { readPhaseLocks } from './phase-locks.ts'
+import { readPhaseQuality } from './phase-quality.ts'
 import { describePhase, type PhaseFacts, readPhases } from './phases.ts'
 import { dateFor } from './question.ts'
 import type { GateDeps } from './reading.ts'
@@ -45,12 +48,20 @@ export async function makePhaseReport(
   const { facts, earlier } = await findPhase(deps, phase)
   await lockWhatIsDue(deps, [facts], state)
   const figures = openPhaseFigures(deps, scope, { phases: [facts, ...earlier], on })
-  const curves = earlier.map(async (each) => ({
-    ...{ phase: each.phase, name: each.name, go_live: each.go_live },
-    curve: await figures.curve(each.phase),
-  }))
-  const coverage = await runMeasure(deps, scope, { measure: 'coverage', on, filters: { phase: [phase] } })
+  const curves = await Promise.all(
+    earlier.map(async (each) => ({
+      ...{ phase: each.phase, name: each.name, go_live: each.go_live },
+      curve: await figures.curve(each.phase),
+    })),
+  )
   const curve = await figures.curve(phase)
+  const [coverage, movement, quality, training, actions] = await Promise.all([
+    runMeasure(deps, scope, { measure: 'coverage', on, filters: { phase: [phase] } }),
+    movementSinceStart(deps, scope, { phase, on, curve }),
+    readPhaseQuality(deps, scope, { phase, on }),
+    readTraining(deps, scope, { phase, on }),
+    readPhaseActions(deps.store, phase, on),
+  ])
   const locks = await readPhaseLocks(deps.store)
   return {
     on,
@@ -59,10 +70,26 @@ export async function makePhaseReport(
     definition: state.definition,
     phase: await describePhase(figures, scope, facts, { on, weekStart: state.weekStart, withBaseline: true, locks }),
     curve,
-    earlier: await Promise.all(curves),
+    earlier: curves,
+    ...mixtureOf([curve, ...curves.map((each) => each.curve)].flat()),
     departments: coverage.rows,
-    movement: await movementSinceStart(deps, scope, { phase, on, curve }),
+    ...{ movement, quality, training, actions },
   }
+}
+
+// While a long past is restated, its weeks may be judged by different rules.
+function mixtureOf(points: readonly CurvePoint[]): { mixed_definitions?: string[] } {
+  const versions = new Set(points.flatMap(({ definition }) => definition ?? []))
+  return versions.size > 1 ? { mixed_definitions: [...versions].sort() } : {}
+}
+
+async function readTraining(
+  deps: GateDeps,
+  scope: Scope,
+  { phase, on }: { phase: string; on: CalendarDate },
+): Promise<PhaseTraining[]> {
+  const { rows } = await runMeasure(deps, scope, { measure: 'training', on, by: 'none', filters: { phase: [phase] } })
+  return rows.map((row) => phaseTraining.parse(row))
 }
 
 // Before the first week end with measured people there is no adoption that anything could have moved.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { restatementReasons } from '../../schema/restatement-reason.ts'
 import { keepers } from '../../schema/routes/delivery.ts'
 import { dimensionsRoute, firstRunRoute, restatementsRoute, statusRoute } from '../../schema/routes/status.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
@@ -141,7 +142,7 @@ function addRestatementsRoute(api: Api, { store, freshness }: StatusDeps): void 
 
 const restatementRow = z.object({
   at: z.string(),
-  why: z.string(),
+  why: z.enum(restatementReasons),
   period_end: z.string(),
   measured_before: z.int(),
   adopted_before: z.int(),

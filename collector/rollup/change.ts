@@ -1,3 +1,5 @@
+import type { RestatementReason } from '../../schema/restatement-reason.ts'
+
 /** First and last UTC date of the events of each person_key. */
 export type PersonMonths = Map<string, { from: string; to: string }>
 
@@ -7,7 +9,9 @@ export type Change =
   | { kind: 'events'; why: 'late_data' | 'undo'; personMonths: PersonMonths }
   | { kind: 'flags'; personMonths: PersonMonths }
   | { kind: 'records'; importSeq: number }
+  /** Facts that no derived table holds, such as accounts: only what was counted from them is to be counted anew. */
+  | { kind: 'counted' }
   | { kind: 'program'; definitionChanged: boolean }
 
 /** Why numbers of the past were restated. */
-export type Why = 'late_data' | 'roster' | 'leave' | 'holidays' | 'program' | 'undo' | 'erasure' | 'rebuild'
+export type Why = RestatementReason

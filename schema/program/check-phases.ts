@@ -18,8 +18,18 @@ export function checkPhases(phases: readonly Phase[]): Finding[] {
         warningAt(['phases', index], `"${phase.id}" names no scope, so it covers everyone from ${phase.go_live}`),
       )
     }
-    return findings
+    return [...findings, ...checkAgreedActions(phase, index)]
   })
+}
+
+function checkAgreedActions({ agreed_actions }: Phase, index: number): Finding[] {
+  return agreed_actions.flatMap(({ agreed_on, due, done_on }, place) =>
+    Object.entries({ due, done_on })
+      .filter(([, day]) => day !== undefined && day < agreed_on)
+      .map(([name, day]) =>
+        errorAt(['phases', index, 'agreed_actions', place, name], `${day} is before agreed_on ${agreed_on}`),
+      ),
+  )
 }
 
 /** A phase that names nobody covers everybody. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { calendarDate } from '../calendar-date.ts'
+import { agreedAction } from './agreed-action.ts'
+import { programDate } from './program-date.ts'
 import { share } from './share.ts'
 import { filledWord, word, words } from './word.ts'
 
@@ -11,11 +12,6 @@ export const targets = z.strictObject({
 })
 
 export type Targets = z.infer<typeof targets>
-
-/** A day, with words for the usual mistake. */
-export const programDate = z
-  .string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be a date YYYY-MM-DD') })
-  .refine((text) => calendarDate.safeParse(text).success, 'must be a date YYYY-MM-DD')
 
 /** One phase of the rollout. */
 export const phase = z
@@ -36,6 +32,7 @@ export const phase = z
     targets: targets.prefault({}),
     // Why the targets were set anew after go-live; without another text here locked targets stay as they are.
     retargeted: word.default(''),
+    agreed_actions: z.array(agreedAction, 'must be a list').default([]),
   })
   .transform((given) => ({ ...given, name: given.name || given.id }))
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
 import { movementRow } from '../measures/movement.ts'
 import { measureRow } from './measures.ts'
+import { phaseActions, phaseQuality, phaseTraining } from './phase-report-parts.ts'
 import { instantText, onQuery } from './query-parts.ts'
 import { defineRoute } from './route.ts'
 import { feedState } from './sources.ts'
@@ -63,6 +64,10 @@ const curvePoint = z.object({
   measured: count,
   adopted: count,
   rate: share,
+  definition: z
+    .string()
+    .optional()
+    .describe('definition version the point is judged by; absent in older published reports'),
   suppressed: z.literal(true).optional(),
 })
 
@@ -105,11 +110,19 @@ export const phaseReport = z.object({
   earlier: z.array(
     z.object({ phase: z.string(), name: z.string(), go_live: calendarDate, curve: z.array(curvePoint) }),
   ),
+  mixed_definitions: z
+    .array(z.string())
+    .optional()
+    .describe('definition versions of the curves, when there are several; each point says its own'),
   departments: z.array(measureRow),
   movement: z
     .object({ from: calendarDate, ...movementRow.shape })
     .nullable()
     .describe('what moved adoption since the first week end at which somebody of the phase was measured'),
+  // Reports that were published before these parts existed lack them.
+  quality: z.array(phaseQuality).default([]).describe('records that the people of the phase own: as they stand, and at first pass'),
+  training: z.array(phaseTraining).default([]).describe('courses: whom they reached, and adoption after them'),
+  actions: phaseActions.default({ review_on: null, rows: [] }).describe('actions carried over from review to review'),
 })
 
 /** The report of one phase, as it is now. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
+import { restatementReasons } from '../restatement-reason.ts'
 import { delivery } from './delivery.ts'
 import { instantText, onQuery } from './query-parts.ts'
 import { roles } from './role.ts'
@@ -91,7 +92,7 @@ export const restatementsRoute = defineRoute({
     rows: z.array(
       z.object({
         at: instantText,
-        why: z.string(),
+        why: z.enum(restatementReasons),
         period_end: calendarDate,
         measured_before: count,
         adopted_before: count,

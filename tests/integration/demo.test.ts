@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { demoQuestion } from '../../collector/demo/demo-feedback.ts'
 import { createClassifier } from '../../collector/program/classify.ts'
 import { parseProgram } from '../../collector/program/parse-program.ts'
+import { carryOver } from '../../collector/report/phase-actions.ts'
 import { type DemoCompany, readDemoCompany, rowsOf } from '../support/demo-company.ts'
 import { adoption } from '../support/oracle/adoption.ts'
 import { completeness } from '../support/oracle/completeness.ts'
 import { coverage } from '../support/oracle/coverage.ts'
-import { parseDay, utcDay, weekday } from '../support/oracle/day.ts'
+import { formatDay, parseDay, utcDay, weekday } from '../support/oracle/day.ts'
 import { localDate } from '../support/oracle/local-date.ts'
+import { outcomes } from '../support/oracle/outcomes.ts'
 import { type PersonRow, people } from '../support/oracle/people.ts'
 import { represented } from '../support/oracle/represented.ts'
+import { voice } from '../support/oracle/voice.ts'
 
 const today = '2026-11-22'
 
@@ -217,6 +221,39 @@ describe('the demo company', () => {
       expect(Math.abs(adoptedShare('Reports and dashboards') - rate)).toBeLessThan(0.12)
       expect(training.filter((row) => row.course === 'CRM refresher').length).toBeGreaterThan(5)
     })
+  })
+
+  test('has business figures before and after go-live, and one that suffers while adoption rises', () => {
+    const figures = rowsOf(company, 'outcomes.csv')
+    const of = (metric: string, department: string) =>
+      figures.filter((row) => row.metric === metric && row.department === department)
+    const months = { from: on - 300, to: on + 6, grain: 'week', by: 'department' } as const
+    const visits = outcomes(company.org, of('Visits a week', 'Field Sales'), months)
+    expect(visits.map((row) => row.after_go_live)).toEqual([...visits.keys()].map((month) => month > 3))
+    expect(visits.filter((row) => row.guardrail === 'red').length).toBeGreaterThan(1)
+    const response = of('First response', 'Customer Service').map((row) => Number(row.value))
+    expect(response.at(-1)).toBeLessThan((response[0] ?? 0) - 2)
+    expect(figures.filter((row) => row.department === '').length).toBe(9)
+  })
+
+  test('has answers of people in every state, with reasons that differ by state', () => {
+    const answers = voice(company.org, rowsOf(company, 'feedback.csv'), { on })
+    const most = (state: string) =>
+      answers.filter((row) => row.state === state).toSorted((a, b) => b.answers - a.answers)[0]
+    expect(new Set(answers.map((row) => row.question))).toEqual(new Set([demoQuestion]))
+    expect(most('adopted')?.mean_score).toBeGreaterThan((most('lapsed')?.mean_score ?? 5) + 1)
+    for (const state of ['adopted', 'occasional', 'lapsed', 'never_started']) {
+      expect(answers.filter((row) => row.state === state).length).toBeGreaterThan(1)
+    }
+    expect(most('lapsed')?.reason).not.toBe(most('adopted')?.reason)
+  })
+
+  test('has actions of reviews that are done, open and overdue', () => {
+    const [sales, service] = parseProgram(company.program).program.phases
+    const states = (phase: typeof sales) =>
+      carryOver(phase?.agreed_actions ?? [], formatDay(on), null).rows.map(({ state }) => state)
+    expect(states(sales)).toEqual(['overdue', 'open', 'done'])
+    expect(states(service)).toEqual(['overdue', 'open'])
   })
 
   test('has field values in every state, records that are deleted, owned by nobody, made by software', () => {

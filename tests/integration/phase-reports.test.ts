@@ -100,7 +100,7 @@ describe('a published report', () => {
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
-  })
+  }, 120_000)
 })
 
 describe('targets and baseline', () => {
@@ -143,6 +143,39 @@ it('the report says what moved adoption since somebody was measured', async () =
   const { change, definition, late_data, joiners_leavers, transfers, behaviour } = movement ?? {}
   const parts = [definition, late_data, joiners_leavers, transfers, behaviour]
   expect(parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)).toBe(change)
+})
+
+describe('what else a review needs', () => {
+  const later = '2026-04-05'
+  const reportFor = async (token: string) =>
+    phaseReport.parse(await server.json(`/api/phases/wave-1/report?on=${later}`, { token }))
+
+  it('is whom training reached, the quality of records, and the actions carried over; hidden where people are few', async () => {
+    const trained = people.slice(0, 6).map((id) => `${id},basics,2026-02-02`)
+    await server.importText('training', `person_id,course,completed_on\n${trained.join('\n')}\n`)
+    const extra = `, agreed_actions: [
+      { action: New one, agreed_on: 2026-04-01 },
+      { action: Shorten the form, by: Sales, agreed_on: 2026-02-01, due: 2026-03-20 } ]`
+    await server.json('/api/program', { method: 'PUT', body: programOf({ extra }).replace('floor: 5', 'floor: 14') })
+    const { training, quality, actions, curve } = await reportFor(server.adminToken)
+    expect(training).toHaveLength(1)
+    expect(training[0]).toMatchObject({ course: 'basics', measured: 13, trained: 6, followed_4w: 6, adopted_4w: 6 })
+    expect(quality.map(({ basis, records, complete, rate }) => [basis, records, complete, rate])).toEqual([
+      ['stock', 12, 12, 1],
+      ['first_pass', 0, 0, null],
+    ])
+    expect(actions).toEqual({
+      review_on: on,
+      rows: [
+        expect.objectContaining({ action: 'Shorten the form', by: 'Sales', state: 'overdue', carried_over: true }),
+        expect.objectContaining({ action: 'New one', by: '', due: null, state: 'open', carried_over: false }),
+      ],
+    })
+    expect(curve.every(({ definition }) => /^[0-9a-f]{64}$/.test(definition ?? ''))).toBe(true)
+    const guarded = await reportFor(await server.tokenOf('program_manager'))
+    expect(guarded.training).toEqual([{ course: 'basics', suppressed: true }])
+    expect(guarded.quality[0]).toMatchObject({ basis: 'stock', records: null, rate: null, suppressed: true })
+  }, 120_000)
 })
 
 async function text(path: string): Promise<string> {

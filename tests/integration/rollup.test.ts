@@ -1,6 +1,9 @@
 import { addDays, eachDayOfInterval, format, isMonday, isTuesday, parseISO } from 'date-fns'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readDataState } from '../../collector/report/data-state.ts'
+import { runMeasure } from '../../collector/report/gate.ts'
+import { createRemembered } from '../../collector/report/remembered.ts'
+import { restateSnapshots } from '../../collector/rollup/restate-snapshots.ts'
 import {
   type MeasuredOrganisation,
   type OrganisationBench,
@@ -209,6 +212,42 @@ describe('a program with another threshold', () => {
     await team.apply('organisation: Acme\n')
     expect((await readDataState(bench.store)).definition).toBe(definition)
     expect(await adopted()).toEqual([2, 2, 2])
+  })
+})
+
+describe('a series across two definitions', () => {
+  const trend = async () =>
+    runMeasure(
+      {
+        store: bench.store,
+        rollup: team.rollup(),
+        remembered: createRemembered(),
+        freshness: { settle: async () => undefined, behindSince: () => null },
+      },
+      { role: 'admin', personKey: null, actor: 'test' },
+      { measure: 'adoption_trend', from: '2026-03-02', to: weekEnd },
+    )
+
+  it('names the definition of every row and says that there are several, until the past is restated', async () => {
+    const { definition: old } = await readDataState(bench.store)
+    expect((await trend()).mixed_definitions).toBeUndefined()
+    // The program is stored, and of the past only the newest weeks are restated so far.
+    team.loseChanges()
+    await team.apply('thresholds: { active_share: 0.6 }\n')
+    await restateSnapshots(bench.store, { from: '2026-03-16', why: 'late_data', generation: Date.now() })
+    const { definition: now } = await readDataState(bench.store)
+    const mixed = await trend()
+    expect(mixed.rows.map(({ period, definition, adopted }) => [period, definition, adopted])).toEqual([
+      ['2026-03-08', old, 2],
+      ['2026-03-15', old, 2],
+      ['2026-03-22', now, 0],
+      ['2026-03-29', now, 0],
+    ])
+    expect(mixed).toMatchObject({ definition: now, mixed_definitions: [old, now].sort() })
+    await team.reopen()
+    const whole = await trend()
+    expect(new Set(whole.rows.map((row) => row.definition))).toEqual(new Set([now]))
+    expect(whole.mixed_definitions).toBeUndefined()
   })
 })
 

@@ -4,6 +4,17 @@ import { formatReportCsv } from '../../collector/cli/report-csv.ts'
 import { formatReportHtml, type PhaseReport } from '../../collector/cli/report-html.ts'
 
 const point = { week: 0, period: '2026-03-08', partial: false, measured: 10, adopted: 4, rate: 0.4 }
+const following = { followed: 5, adopted: 3, rate: 0.6, peers: 12, peer_rate: 0.25, association: 0.35 }
+const after = <Weeks extends string>(weeks: Weeks) =>
+  // The names are those of the columns, one set per number of weeks.
+  Object.fromEntries(Object.entries(following).map(([name, value]) => [`${name}_${weeks}`, value])) as Record<
+    `${keyof typeof following}_${Weeks}`,
+    number
+  >
+const trainedRow = {
+  ...{ measured: 10, trained: 6, share: 0.6, not_adopted_3w: 2 },
+  ...{ ...after('2w'), ...after('4w'), ...after('12w') },
+}
 const report: PhaseReport = {
   on: '2026-03-31',
   complete_through: '2026-03-31T18:00:00.000Z',
@@ -48,6 +59,34 @@ const report: PhaseReport = {
     { department: 'Tiny', suppressed: true },
   ],
   movement: null,
+  quality: [
+    { basis: 'stock', from: null, records: 40, complete: 30, rate: 0.75, mean_score: 81.25 },
+    {
+      basis: 'flow',
+      from: '2026-03-04',
+      records: null,
+      complete: null,
+      rate: null,
+      mean_score: null,
+      suppressed: true,
+    },
+  ],
+  training: [{ course: 'Basics & more', ...trainedRow }],
+  actions: {
+    review_on: '2026-03-15',
+    rows: [
+      {
+        ...{
+          action: '<i>Shorten</i> the form',
+          by: 'Service',
+          agreed_on: '2026-03-10',
+          due: '2026-03-20',
+          done_on: null,
+        },
+        ...{ state: 'overdue', carried_over: true },
+      },
+    ],
+  },
 }
 
 describe('report of a phase', () => {
@@ -63,6 +102,10 @@ describe('report of a phase', () => {
     expect(value('curve', 'week 1', 'rate')).toBe('')
     expect(value('department', '\'=HYPERLINK("x")', 'rate')).toBe('0.5')
     expect(value('source', 'crm', 'age_s')).toBe('7200')
+    expect(value('training', 'Basics & more', 'adopted_4w')).toBe('3')
+    expect(value('data quality', 'stock', 'mean_score')).toBe('81.25')
+    expect(value('action', '<i>Shorten</i> the form', 'state')).toBe('overdue')
+    expect(value('action', '<i>Shorten</i> the form', 'review_on')).toBe('2026-03-15')
     const texts = rows.flatMap((row) => Object.values(row)).filter((text) => !/^-?\d/.test(text))
     expect(texts.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([])
   })
@@ -71,9 +114,33 @@ describe('report of a phase', () => {
     const page = formatReportHtml(report)
     expect(page).toContain('<h1>&lt;b&gt;Field&lt;/b&gt; sales</h1>')
     expect(page).toContain('4 of 10 measured people have adopted; 12 are eligible.')
-    expect(page).toContain('<td>adoption</td><td>40.0 %</td><td>70.0 %</td><td>3</td><td>at risk</td>')
+    expect(page).toContain('<td>adoption</td><td>–</td><td>40.0 %</td><td>70.0 %</td><td>3</td><td>at risk</td>')
+    expect(page).toContain('<td>65.0 % (50.0 % to 80.0 %)</td>')
     expect(page).toContain('<td>crm</td><td>2026-03-31T18:00:00.000Z</td><td>2 h</td><td>live</td>')
-    expect(page.match(/too few people to show/g)).toHaveLength(2)
+    expect(page.match(/too few people to show/g)).toHaveLength(3)
     expect(page).not.toMatch(/<script|https?:\/\//)
+  })
+
+  test('as a page it has training, data quality and what is carried over from the last review', () => {
+    const page = formatReportHtml(report)
+    expect(page).toContain('<td>Basics &amp; more</td><td>6 of 10 (60.0 %)</td><td>3 of 5 (60.0 %)</td><td>25.0 %</td>')
+    expect(page).toContain('<td>Open records as they stand</td><td>30</td><td>40</td><td>75.0 %</td><td>81.3</td>')
+    expect(page).toContain('<h2>Actions carried over from the review of 2026-03-15</h2>')
+    expect(page).toContain('<td>&lt;i&gt;Shorten&lt;/i&gt; the form</td><td>Service</td>')
+    expect(page).toContain('<td>overdue, carried over</td>')
+  })
+
+  test('names the definition of every week when there are several', () => {
+    const [old, now] = ['a'.repeat(64), 'b'.repeat(64)]
+    const curve = [
+      { ...point, definition: old },
+      { ...point, week: 1, definition: now },
+    ]
+    const page = formatReportHtml({ ...report, curve, mixed_definitions: [old, now] })
+    expect(page).toContain('judged by 2 definitions (aaaaaaaaaaaa, bbbbbbbbbbbb)')
+    expect(page).toContain('<td>40.0 %</td><td>aaaaaaaaaaaa</td>')
+    expect(formatReportHtml(report)).not.toContain('<th>Definition</th>')
+    const rows = parse(formatReportCsv({ ...report, curve, mixed_definitions: [old, now] }), { columns: true })
+    expect(rows).toContainEqual({ part: 'curve', item: 'week 1', field: 'definition', value: now })
   })
 })

@@ -22,6 +22,8 @@ phases:
     go_live: 2026-03-02
     target_date: 2026-06-30
     targets: { adoption: 0.7, completeness: 0.9, represented: 0.8 }
+    agreed_actions:
+      - { action: Give dealer accounts an owner, by: Dealer network, agreed_on: 2026-03-20, due: 2026-04-10 }
 actions:
   - { event: Record Updated, object: opportunity, class: contribute, task: update_opportunity }
   - { event: Signed In, class: presence }
@@ -103,6 +105,11 @@ describe('refusing a program', () => {
       'a target date before go-live',
       'phases:\n  - id: a\n    go_live: 2026-03-01\n    target_date: 2026-02-01',
       '4 phases[0].target_date',
+    ],
+    [
+      'an action that is due before it was agreed on',
+      'phases:\n  - id: a\n    go_live: 2026-03-01\n    agreed_actions:\n      - { action: x, agreed_on: 2026-04-02, due: 2026-04-01 }',
+      '5 phases[0].agreed_actions[0].due',
     ],
     [
       'two phases of one id',
