@@ -178,7 +178,17 @@ async function leftOverOf(dataDir: string, segmentsMax: number): Promise<string[
     if (/\.(aside|tmp|new)$/.test(name)) words.push(`${name} of ${(await stat(join(folder, name))).size} bytes`)
   }
   const quarantined = await readdir(join(folder, 'quarantine')).catch((): string[] => [])
-  return [...words, ...quarantined.map((name) => `quarantine/${name}`)]
+  for (const name of quarantined) if (!(await isTornTail(folder, name))) words.push(`quarantine/${name}`)
+  return words
+}
+
+// A process that is killed in a write may leave the beginning of a record: its copy stays for a person to look at. The
+// segment ends where it was cut, or is gone as all of it is stored.
+async function isTornTail(folder: string, name: string): Promise<boolean> {
+  const [, segment = '', offset] = /^(\d+\.seg)-(\d+)\.bytes$/.exec(name) ?? []
+  if (offset === undefined) return false
+  const found = await stat(join(folder, segment)).catch(() => undefined)
+  return found === undefined || found.size === Number(offset)
 }
 
 const markOf = (recordId: string) => (recordId.startsWith(twinPrefix) ? recordId.slice(twinPrefix.length) : recordId)

@@ -7,12 +7,32 @@ export function countRun(code, report) {
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
 }
 
+/** What failed in a run, one line each: file, full name, and the first line of the reason. */
+export function listFailures(report) {
+  return readReport(report).testResults.flatMap(({ name = '', message = '', status, assertionResults }) => {
+    const failed = assertionResults.filter((assertion) => assertion.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${fileOf(name)}: ${firstLine(message)}`] : []
+    return failed.map(({ fullName, failureMessages = [] }) => {
+      return `${fileOf(name)}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`
+    })
+  })
+}
+
+function fileOf(path) {
+  return path.replace(/^.*\/tests\//, 'tests/')
+}
+
+function firstLine(text) {
+  return text.split('\n', 1)[0].slice(0, 300)
+}
+
 /** The sum of several runs. */
 export function addUp(counts) {
-  return counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {
-    passed: 0,
-    failed: 0,
-  })
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+    failures: counts.flatMap(({ failures = [] }) => failures),
+  }
 }
 
 function isNotFailed(assertion) {

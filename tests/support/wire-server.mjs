@@ -30,7 +30,7 @@ process.on('message', async (asked) => {
 })
 
 async function append(batch) {
-  for (const { message_id } of batch.events) events.push(message_id)
+  for (const { row } of batch.events) events.push(row.message_id)
   return { duplicates: 0 }
 }
 

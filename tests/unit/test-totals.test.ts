@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addUp, countRun } from '../support/test-totals.mjs'
+import { addUp, countRun, listFailures } from '../support/test-totals.mjs'
 
 const passing = { status: 'passed', assertionResults: [{ status: 'passed' }] }
 const report = (passed: number, failed: number, testResults: object[]) =>
@@ -33,8 +33,23 @@ describe('counting a run', () => {
     expect(
       addUp([
         { passed: 2, failed: 1 },
-        { passed: 3, failed: 0 },
+        { passed: 3, failed: 0, failures: ['a'] },
       ]),
-    ).toEqual({ passed: 5, failed: 1 })
+    ).toEqual({ passed: 5, failed: 1, failures: ['a'] })
+  })
+
+  test('what failed is told by file, name and the first line of the reason', () => {
+    const name = '/somewhere/tests/unit/a.test.ts'
+    const failing = { status: 'failed', fullName: 'a sum adds', failureMessages: ['Error: 1 is not 2\n    at here'] }
+    const results = [
+      { name, status: 'failed', assertionResults: [failing, { status: 'passed' }] },
+      { name, status: 'failed', message: 'SyntaxError: what\n', assertionResults: [] },
+      { name, status: 'passed', assertionResults: [{ status: 'passed' }] },
+    ]
+    expect(listFailures(report(1, 1, results))).toEqual([
+      'tests/unit/a.test.ts: a sum adds: Error: 1 is not 2',
+      'tests/unit/a.test.ts: SyntaxError: what',
+    ])
+    expect(listFailures(undefined)).toEqual([])
   })
 })
