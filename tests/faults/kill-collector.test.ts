@@ -5,7 +5,7 @@ import { usualMixture } from '../support/event-maker.ts'
 import { exact, type FaultBench, startFaultBench } from '../support/fault-bench.ts'
 import { drawSeed } from '../support/fault-seed.ts'
 
-const killsUnderLoad = 100
+const killsUnderLoad = 90
 const killsInStart = 30
 const loadMs: [number, number] = [50, 600]
 
@@ -16,7 +16,7 @@ const seed = drawSeed('kill-collector')
 beforeAll(async () => {
   bench = await startFaultBench()
   // Small batches, so that a kill meets many of them at every stage.
-  driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], copiesMax: 3 })
+  driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], copiesMax: 3, pauseMs: 5 })
 })
 afterAll(async () => {
   await driver?.stop()
