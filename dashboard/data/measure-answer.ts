@@ -12,6 +12,9 @@ const groupKey = {
   tier: z.string().default(''),
 }
 
+/** Definition version of a row of a series. */
+const versionOfRow = { definition: z.string().default('') }
+
 const suppressedRow = z.object({ ...groupKey, field: z.string().default(''), suppressed: z.literal(true) })
 
 /** A group that is too small to be shown. */
@@ -23,7 +26,7 @@ export function measureAnswer<Row extends z.ZodRawShape, Total extends z.ZodRawS
   total: z.ZodObject<Total>,
 ) {
   const typed = {
-    rows: z.array(z.union([suppressedRow, z.object(groupKey).extend(row.shape)])),
+    rows: z.array(z.union([suppressedRow, z.object({ ...groupKey, ...versionOfRow }).extend(row.shape)])),
     total: z.union([suppressedRow, z.object(total.shape)]).nullable(),
   }
   return envelope.extend({ ...typed, compare: z.object({ on: z.iso.date(), ...typed }).optional() })

@@ -6,6 +6,7 @@ import { type PhaseReport, usePhaseReport } from '../data/use-phase-report.ts'
 import { usePhases } from '../data/use-phases.ts'
 import { PageHead } from '../layout/page-head.tsx'
 import { DepartmentsPanel } from '../panels/departments-panel.tsx'
+import { PhaseActions } from '../panels/phase-actions.tsx'
 import { PhaseCurvePanel } from '../panels/phase-curve-panel.tsx'
 import { PhaseFacts } from '../panels/phase-facts-line.tsx'
 import { PhaseGate } from '../panels/phase-gate.tsx'
@@ -32,7 +33,7 @@ export function PhaseView({ phase, on }: { phase: string; on: string | undefined
       <Head decidesNext={decidesNext} report={report.data} />
       <div className={styles.targets}>
         {report.data?.phase.targets.map((target) => (
-          <PhaseTargetMetric key={target.measure} target={target} />
+          <PhaseTargetMetric key={target.measure} quality={report.data.quality} target={target} />
         ))}
       </div>
       <div className={decidesNext ? styles.two : styles.one}>
@@ -42,6 +43,7 @@ export function PhaseView({ phase, on }: { phase: string; on: string | undefined
       <div className={styles.departments}>
         <DepartmentsPanel coverage={coverage} departments={departments} query={query} />
       </div>
+      <PhaseActions report={report} />
       <p className={styles.print} data-no-print>
         <Link search={({ date }) => ({ date })} to="/phases">
           {t('back')}

@@ -7,9 +7,11 @@ import { type Column, DataTable } from '../figures/data-table.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { curveFinding } from '../sentences/curve-finding.ts'
 import type { NamedCurve } from '../sentences/phase-facts.ts'
+import { rulesFinding } from '../sentences/rules-finding.ts'
 import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
+import styles from './phase.module.css'
 
 const heightPx = 280
 const none: NamedCurve[] = []
@@ -27,9 +29,11 @@ export function PhaseCurvePanel({ report }: { report: UseQueryResult<PhaseReport
   const adoption = data?.phase.targets.find(({ measure }) => measure === 'adoption')
   const finding = current ? curveFinding(current, earlier) : null
   const title = finding ? say(finding) : t('curve_title')
+  const rules = rulesFinding(data?.curve ?? [])
   return (
     <Panel
       empty={data && !data.curve.some(({ rate }) => rate !== null) ? t('curve_empty') : null}
+      footer={rules && <p className={styles.note}>{say(rules)}</p>}
       height={heightPx}
       state={panelState([report])}
       sub={t(adoption?.projection ? 'curve_sub_projected' : 'curve_sub')}

@@ -14,6 +14,7 @@ import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import styles from './rows.module.css'
+import { TrendNotes } from './trend-notes.tsx'
 
 const heightPx = 340
 const nothing: never[] = []
@@ -37,7 +38,12 @@ export function TrendPanel({ trend, query }: Pick<Overview, 'trend' | 'query'>) 
     <Panel
       csv={measureUrl('adoption_trend', { to: query.on, grain: 'week', ...filtersOf(query) }, 'csv')}
       empty={periods.length === 0 ? t('trend.empty') : null}
-      footer={<Legend />}
+      footer={
+        <>
+          <Legend />
+          <TrendNotes points={shownRows(rows)} />
+        </>
+      }
       height={heightPx}
       state={panelState([trend])}
       sub={sub?.join(t('panel.semicolon'))}

@@ -71,6 +71,28 @@ test('a filter lies in the address, holds on the next page, and is not claimed w
   await close()
 })
 
+test('the trend says which weeks were restated and why, and from which week on other rules hold', async () => {
+  const { page, complaints, close } = await openPage(browser, { token: server.adminToken })
+  const counts = { measured_before: 12, adopted_before: 4, measured_after: 12, adopted_after: 5 }
+  const row = { at: '2025-11-12T09:00:00.000Z', why: 'late_data', period_end: '2025-11-09', ...counts }
+  await page.route('**/api/restatements', (route) => route.fulfill({ json: { rows: [row] } }))
+  await page.route('**/api/measures/adoption_trend*', async (route) => {
+    const answer = await route.fetch()
+    const text = await answer.text()
+    // The newest week is judged by another version than the ones before it.
+    const at = text.lastIndexOf('"definition":"', text.lastIndexOf('],"total"'))
+    await route.fulfill({ response: answer, body: `${text.slice(0, at + 14)}f${text.slice(at + 15)}` })
+  })
+  await page.goto(server.url)
+  await page.getByText('From the week to 16 Nov on other rules of the program hold').waitFor()
+  await page.locator('summary', { hasText: 'One of these weeks was restated, last on 12 Nov: data came late.' }).click()
+  const table = page.getByRole('table', { name: /restated/ })
+  for (const name of ['4 of 12', '5 of 12', 'data came late']) await table.getByRole('cell', { name }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  expect(complaints).toEqual([])
+  await close()
+})
+
 test('an earlier date can be chosen by keyboard alone', async () => {
   const { page, close } = await open()
   await page.getByRole('button', { name: /As of/ }).focus()

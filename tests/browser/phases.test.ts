@@ -59,6 +59,14 @@ test('a phase says how far it is and whether the next may start, in both languag
   }
 })
 
+test('what reviews agreed on stands with its state', async () => {
+  const { page, close } = await open(report)
+  const panel = page.getByRole('region', { name: 'One agreed action is overdue' })
+  await panel.getByRole('rowheader', { name: 'Shorten the form' }).waitFor()
+  await panel.getByText('overdue', { exact: true }).waitFor()
+  await close()
+})
+
 test('the curve is also a table, one key away', async () => {
   const { page, close } = await open(report)
   const panel = page.getByRole('region', { name: 'Adoption by weeks since go-live' })

@@ -7,7 +7,7 @@ const program = `
 organisation: Service team
 timezone: Europe/Berlin
 phases:
-  - { id: wave-1, name: Field service, owner: lead, scope: { departments: [Service] }, go_live: 2025-08-11, target_date: 2025-12-31, targets: { adoption: 0.7 } }
+  - { id: wave-1, name: Field service, owner: lead, scope: { departments: [Service] }, go_live: 2025-08-11, target_date: 2025-12-31, targets: { adoption: 0.7 }, agreed_actions: [{ action: Shorten the form, by: Service, agreed_on: 2025-10-10, due: 2025-11-07 }] }
   - { id: wave-2, name: Dealers, scope: { departments: [Dealers] }, go_live: 2026-02-02, targets: { adoption: 0.7 } }
 actions:
   - { event: Activity Logged, class: contribute, task: log_activity }

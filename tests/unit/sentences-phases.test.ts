@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { actionsFinding } from '../../dashboard/sentences/actions-finding.ts'
 import { curveFinding } from '../../dashboard/sentences/curve-finding.ts'
 import type { Finding } from '../../dashboard/sentences/finding.ts'
 import type { NamedCurve, PhaseFacts, TargetFacts } from '../../dashboard/sentences/phase-facts.ts'
 import { phaseHeadline } from '../../dashboard/sentences/phase-headline.ts'
 import { phaseLede } from '../../dashboard/sentences/phase-lede.ts'
 import { phasesHeadline } from '../../dashboard/sentences/phases-headline.ts'
+import { restatedFinding } from '../../dashboard/sentences/restated-finding.ts'
+import { rulesFinding } from '../../dashboard/sentences/rules-finding.ts'
 import { say } from '../../dashboard/sentences/say.ts'
 import { openTestTranslations } from '../support/translations.ts'
 
@@ -148,5 +151,43 @@ describe('the curve', () => {
     expect(curveFinding(now, [])).toBeNull()
     expect(curveFinding(now, [curve('Wave 1', '2026-05-01', 0.2)])).toBeNull()
     expect(curveFinding(curve('Wave 2', '2026-08-10', null), [now])).toBeNull()
+  })
+})
+
+describe('the actions of a phase', () => {
+  const states = (...given: ('overdue' | 'open' | 'done')[]) => actionsFinding(given.map((state) => ({ state })))
+
+  test('what is overdue comes first, then what is open', () => {
+    expect(en(states('overdue', 'open', 'done'))).toBe('One agreed action is overdue')
+    expect(en(states('open', 'done', 'open'))).toBe('Two agreed actions are open')
+    expect(zh(states('overdue', 'overdue'))).toMatch(/项商定行动已逾期$/)
+    expect(en(states('done'))).toBe('All agreed actions are done')
+    expect(states()).toBeNull()
+  })
+})
+
+describe('a series', () => {
+  const points = (...definitions: string[]) =>
+    definitions.map((definition, week) => ({ period: `2026-11-0${week + 1}`, definition }))
+
+  test('says where other rules begin to hold, and nothing while one definition holds', () => {
+    expect(en(rulesFinding(points('a', 'a', 'b')))).toMatch(
+      /^From the week to 3 Nov on other rules of the program hold:/,
+    )
+    expect(en(rulesFinding(points('a', 'b', 'c')))).toMatch(/^From the weeks to 2 Nov and 3 Nov on other rules/)
+    expect(zh(rulesFinding(points('a', 'b')))).toMatch(/^自截至 11月2日的周起/)
+    expect(rulesFinding(points('a', 'a'))).toBeNull()
+    expect(rulesFinding(points('', 'a'))).toBeNull()
+  })
+
+  test('says how many weeks were restated, when last and why', () => {
+    const row = { at: '2026-11-12T08:00:00.000Z', why: 'late_data', period_end: '2026-11-01' } as const
+    const earlier = { ...row, at: '2026-11-02T08:00:00.000Z', why: 'roster' } as const
+    expect(en(restatedFinding([row, earlier]))).toBe('One of these weeks was restated, last on 12 Nov: data came late.')
+    expect(en(restatedFinding([row, { ...earlier, period_end: '2026-10-25' }]))).toBe(
+      '2 of these weeks were restated, last on 12 Nov: data came late.',
+    )
+    expect(zh(restatedFinding([earlier]))).toContain('人员名册变更')
+    expect(restatedFinding([])).toBeNull()
   })
 })
