@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz'
-import { isValid, parse } from 'date-fns'
+import { isValid } from 'date-fns/isValid'
+import { parse } from 'date-fns/parse'
 import type { Cells } from '../../schema/datasets/cell.ts'
 import type { DatasetName } from '../../schema/datasets/dataset.ts'
 import { type Mapping, mapping as mappingSchema } from '../../schema/datasets/mapping.ts'

@@ -1,4 +1,10 @@
-import { addDays, addMonths, differenceInCalendarDays, endOfMonth, formatISO, getISODay, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { addMonths } from 'date-fns/addMonths'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { endOfMonth } from 'date-fns/endOfMonth'
+import { formatISO } from 'date-fns/formatISO'
+import { getISODay } from 'date-fns/getISODay'
+import { parseISO } from 'date-fns/parseISO'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 
 /** The day so many days later; negative for earlier. */

@@ -1,4 +1,5 @@
-import { getISODay, parseISO } from 'date-fns'
+import { getISODay } from 'date-fns/getISODay'
+import { parseISO } from 'date-fns/parseISO'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import { daysBetween, shiftDay } from './calendar.ts'
 

@@ -1,4 +1,9 @@
-import { addDays, endOfMonth, endOfWeek, format, isBefore, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { endOfMonth } from 'date-fns/endOfMonth'
+import { endOfWeek } from 'date-fns/endOfWeek'
+import { format } from 'date-fns/format'
+import { isBefore } from 'date-fns/isBefore'
+import { parseISO } from 'date-fns/parseISO'
 
 /** ISO day of the week: 1 Monday .. 7 Sunday. */
 type IsoDay = number
