@@ -10,12 +10,20 @@ const groupKey = {
   object: z.string().default(''),
   owner: z.string().default(''),
   tier: z.string().default(''),
+  manager: z.string().default(''),
+}
+
+/** What tells the rows of one group apart, where a measure has several. */
+const rowKey = {
+  task: z.string().default(''),
+  course: z.string().default(''),
+  kind: z.string().default(''),
 }
 
 /** Definition version of a row of a series. */
 const versionOfRow = { definition: z.string().default('') }
 
-const suppressedRow = z.object({ ...groupKey, field: z.string().default(''), suppressed: z.literal(true) })
+const suppressedRow = z.object({ ...groupKey, ...rowKey, field: z.string().default(''), suppressed: z.literal(true) })
 
 /** A group that is too small to be shown. */
 export type SuppressedRow = z.infer<typeof suppressedRow>
@@ -26,7 +34,7 @@ export function measureAnswer<Row extends z.ZodRawShape, Total extends z.ZodRawS
   total: z.ZodObject<Total>,
 ) {
   const typed = {
-    rows: z.array(z.union([suppressedRow, z.object({ ...groupKey, ...versionOfRow }).extend(row.shape)])),
+    rows: z.array(z.union([suppressedRow, z.object({ ...groupKey, ...rowKey, ...versionOfRow }).extend(row.shape)])),
     total: z.union([suppressedRow, z.object(total.shape)]).nullable(),
   }
   return envelope.extend({ ...typed, compare: z.object({ on: z.iso.date(), ...typed }).optional() })

@@ -23,8 +23,8 @@ interface Props<Row> {
 /** A plain table with numbers aligned; the first column names the row. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
   const [first, ...others] = columns
-  const look = ({ number, wide }: Column<Row>) =>
-    [number && styles.number, wide && styles.wide].filter(Boolean).join(' ')
+  const look = ({ number, wide, look: own }: Column<Row>) =>
+    [number && styles.number, wide && styles.wide, own].filter(Boolean).join(' ')
   return (
     <table className={styles.table}>
       <caption className="visually-hidden">{caption}</caption>

@@ -8,6 +8,14 @@ export interface Format {
   percent(share: number, target?: number | null): string
   /** −1234 → `−1,234`, 3 → `+3`: a change, with a true minus sign. */
   signed(value: number): string
+  /** 41.26 → `41.3`, 3 → `3.0`. */
+  decimal(value: number): string
+  /** A correlation: −0.347 → `−0.35`. */
+  hundredths(value: number): string
+  /** Tenths of a point with their sign: 31 → `+3.1`, −2 → `−0.2`, 0 → `0.0`. */
+  signedTenths(tenths: number): string
+  /** Tenths of a per cent: 633 → `63.3 %`. */
+  percentTenths(tenths: number): string
   /** `2026-11-13` → `Fri 13 Nov 2026`. */
   date(day: string): string
   /** `2026-11-13` → `13 Nov`. */
@@ -23,6 +31,8 @@ export function createFormat(language: Language): Format {
   const { locale } = languages[language]
   const percentSign = language === 'zh-CN' ? '%' : '\u202f%'
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const dated = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
   const long = dated({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
   const short = dated({ timeZone: 'UTC', day: 'numeric', month: 'short' })
@@ -32,6 +42,10 @@ export function createFormat(language: Language): Format {
     count: (value) => whole.format(value),
     percent: (share, target = null) => `${whole.format(wholePercent(share, target))}${percentSign}`,
     signed: (value) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${whole.format(Math.abs(value))}`,
+    decimal: (value) => oneDigit.format(value),
+    hundredths: (value) => `${value < 0 ? '−' : ''}${twoDigits.format(Math.abs(value))}`,
+    signedTenths: (tenths) => `${tenths > 0 ? '+' : tenths < 0 ? '−' : ''}${oneDigit.format(Math.abs(tenths) / 10)}`,
+    percentTenths: (tenths) => `${oneDigit.format(tenths / 10)}${percentSign}`,
     date: (day) => long.format(atNoon(day)).replace(',', ''),
     shortDate: (day) => short.format(atNoon(day)),
     weekday: (day) => weekday.format(atNoon(day)),

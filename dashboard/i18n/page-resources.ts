@@ -1,9 +1,11 @@
+import englishCauses from '../locales/en/causes.json'
 import englishCharts from '../locales/en/charts.json'
 import englishPeople from '../locales/en/people.json'
 import englishPhases from '../locales/en/phases.json'
 import englishSentences from '../locales/en/sentences.json'
 import englishSources from '../locales/en/sources.json'
 import english from '../locales/en.json'
+import chineseCauses from '../locales/zh-CN/causes.json'
 import chineseCharts from '../locales/zh-CN/charts.json'
 import chinesePeople from '../locales/zh-CN/people.json'
 import chinesePhases from '../locales/zh-CN/phases.json'
@@ -19,6 +21,7 @@ export const pageResources = {
     people: englishPeople,
     phases: englishPhases,
     charts: englishCharts,
+    causes: englishCauses,
     sources: englishSources,
   },
   'zh-CN': {
@@ -27,6 +30,7 @@ export const pageResources = {
     people: chinesePeople,
     phases: chinesePhases,
     charts: chineseCharts,
+    causes: chineseCauses,
     sources: chineseSources,
   },
 } as const

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../schema/routes/role.ts'
 import { ApiProblem } from '../data/api-problem.ts'
-import { useMeasure } from '../data/use-measure.ts'
+import { type MeasureQuery, useMeasure } from '../data/use-measure.ts'
 import { peopleUrl } from '../data/use-people.ts'
 import { usePeoplePages } from '../data/use-people-pages.ts'
 import { PageHead } from '../layout/page-head.tsx'
@@ -13,6 +13,7 @@ import { PeopleList } from '../panels/people-list.tsx'
 import { type GroupWord, peopleHeadline, peopleLede } from '../sentences/people-headline.ts'
 import { useSay } from '../sentences/use-say.ts'
 import styles from './people.module.css'
+import { PeopleCauses } from './people-causes.tsx'
 import { PeopleFilters } from './people-filters.tsx'
 import { isFromTop, type PeopleSearch, peopleParams } from './people-search.ts'
 import { PeopleWithoutNames } from './people-without-names.tsx'
@@ -48,8 +49,13 @@ export function PeopleOverview({ role }: { role: Role }) {
           />
         )}
       </Panel>
+      <PeopleCauses query={groupOf(search)} ready={!people.isPending} />
     </>
   )
+}
+
+function groupOf({ date, department, team, phase }: PeopleSearch): MeasureQuery {
+  return { on: date, department, team, phase }
 }
 
 interface HeadProps {

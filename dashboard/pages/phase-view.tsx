@@ -14,6 +14,7 @@ import { PhaseTargetMetric } from '../panels/phase-target-metric.tsx'
 import { phaseHeadline } from '../sentences/phase-headline.ts'
 import { phaseLede } from '../sentences/phase-lede.ts'
 import { useSay } from '../sentences/use-say.ts'
+import { PhaseCauses } from './phase-causes.tsx'
 import styles from './phases.module.css'
 
 /** The report of one phase: targets, curve, departments, and whether the next one may start. Prints on one page. */
@@ -44,6 +45,7 @@ export function PhaseView({ phase, on }: { phase: string; on: string | undefined
         <DepartmentsPanel coverage={coverage} departments={departments} query={query} />
       </div>
       <PhaseActions report={report} />
+      <PhaseCauses query={query} ready={!report.isPending && !departments.isPending} />
       <p className={styles.print} data-no-print>
         <Link search={({ date }) => ({ date })} to="/phases">
           {t('back')}

@@ -12,6 +12,12 @@ export interface Percent {
   below?: number | null
 }
 
+/** A number with one digit after the point, given in tenths. */
+export interface Tenths {
+  as: 'tenths'
+  tenths: number
+}
+
 /** A local date; the year is said when it differs from that of `on`. */
 export interface Day {
   as: 'day'
@@ -26,7 +32,7 @@ export interface List {
 }
 
 /** A value of a finding before a language is chosen. */
-export type Value = string | number | Words | Percent | Day | List | Finding
+export type Value = string | number | Words | Percent | Tenths | Day | List | Finding
 
 /** What a rule found: a key of the `sentences` namespace and what it is filled with; no language yet. */
 export interface Finding {
@@ -42,6 +48,9 @@ export const words = (number: number): Words => ({ as: 'words', number })
 
 /** A share as a whole percentage; `below` is a target that it must not seem to reach. */
 export const percent = (share: number, below: number | null = null): Percent => ({ as: 'percent', share, below })
+
+/** A number with one digit after the point: 31 tenths are "3.1". */
+export const tenths = (given: number): Tenths => ({ as: 'tenths', tenths: given })
 
 /** A local date; the year is said when it differs from that of `on`. */
 export const day = (date: string, on?: string): Day => ({ as: 'day', date, on })

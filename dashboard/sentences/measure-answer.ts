@@ -1,9 +1,23 @@
 import type { z } from 'zod'
 import type { adoptionRow } from '../../schema/measures/adoption.ts'
 import type { adoptionTrendRow } from '../../schema/measures/adoption-trend.ts'
+import type { circleTotal } from '../../schema/measures/circle.ts'
 import type { completenessFieldRow, completenessRow } from '../../schema/measures/completeness.ts'
 import type { coverageRow, coverageTotal } from '../../schema/measures/coverage.ts'
+import type { dualEntryRow } from '../../schema/measures/dual-entry.ts'
+import type { giveGetRow } from '../../schema/measures/give-get.ts'
+import type { habitRow } from '../../schema/measures/habit.ts'
+import type { lifecycleRow } from '../../schema/measures/lifecycle.ts'
+import type { movementRow } from '../../schema/measures/movement.ts'
+import type { perfunctoryRow } from '../../schema/measures/perfunctory.ts'
+import type { pulseRow } from '../../schema/measures/pulse.ts'
+import type { reachRow } from '../../schema/measures/reach.ts'
 import type { representedRow } from '../../schema/measures/represented.ts'
+import type { retentionRow } from '../../schema/measures/retention.ts'
+import type { tasksRow } from '../../schema/measures/tasks.ts'
+import type { timeToValueRow } from '../../schema/measures/time-to-value.ts'
+import type { trainingRow } from '../../schema/measures/training.ts'
+import type { verifiedRow } from '../../schema/measures/verified.ts'
 
 /** A group that is not shown because too few people are in it, or in a sibling. */
 export interface Suppressed {
@@ -27,6 +41,34 @@ export type DepartmentCoverage = z.infer<typeof coverageRow> & { department: str
 export type CoverageTotal = z.infer<typeof coverageTotal>
 /** A row of `represented`. */
 export type Represented = z.infer<typeof representedRow>
+/** A row of `movement`. */
+export type Movement = z.infer<typeof movementRow>
+/** A row of `verified`. */
+export type Verified = z.infer<typeof verifiedRow>
+/** A row of `perfunctory`. */
+export type Perfunctory = z.infer<typeof perfunctoryRow>
+/** A row of `give_get`. */
+export type GiveGet = z.infer<typeof giveGetRow>
+/** A row of `dual_entry` with its task. */
+export type DualEntry = z.infer<typeof dualEntryRow> & { task: string }
+/** A row of `pulse` with its kind. */
+export type Pulse = z.infer<typeof pulseRow> & { kind: string }
+/** A row of `training` with its course. */
+export type Training = z.infer<typeof trainingRow> & { course: string }
+/** A row of `tasks` with its task. */
+export type Tasks = z.infer<typeof tasksRow> & { task: string }
+/** A row of `lifecycle`. */
+export type Lifecycle = z.infer<typeof lifecycleRow>
+/** A row of `habit`. */
+export type Habit = z.infer<typeof habitRow>
+/** A row of `reach`. */
+export type Reach = z.infer<typeof reachRow>
+/** A row of `retention`. */
+export type Retention = z.infer<typeof retentionRow>
+/** A row of `time_to_value`. */
+export type TimeToValue = z.infer<typeof timeToValueRow>
+/** The total of `circle`. */
+export type CircleTotal = z.infer<typeof circleTotal>
 
 /** The row when it is there and shown, else null. */
 export function shown<Row extends object>(row: Row | null | undefined): Exclude<Row, Suppressed> | null {

@@ -43,6 +43,7 @@ function sayValue(name: string, value: Value, voice: Voice): string | number {
   if (typeof value === 'number') return name === 'count' ? value : voice.format.count(value)
   if ('key' in value) return sayOne(value, voice)
   if (value.as === 'percent') return voice.format.percent(value.share, value.below)
+  if (value.as === 'tenths') return voice.format.decimal(value.tenths / 10)
   if (value.as === 'day') return sayDay(value, voice)
   if (value.as === 'words') return sayWords(value.number, voice)
   const items = value.items.map((item) => (typeof item === 'string' ? item : sayOne(item, voice)))

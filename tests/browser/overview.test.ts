@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axeViolations, openBrowser, openPage, type View } from '../support/dashboard.ts'
+import { axeViolations, openBrowser, openPage, seeAllPanels, type View } from '../support/dashboard.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { importTwoDepartments, lastDay } from '../support/two-departments.ts'
 
@@ -123,12 +123,34 @@ test('speaks Chinese when the browser does, and English at a press', async () =>
   const { page, complaints, close } = await open({ language: 'zh-CN', dark: true })
   await page.getByRole('heading', { level: 1, name: /^每 10 人中约有 4 人/ }).waitFor()
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+  await seeAllPanels(page)
+  await page.getByRole('region', { name: '采用率未受任何因素影响' }).waitFor()
   expect(await axeViolations(page)).toEqual([])
   expect(complaints).toEqual([])
   await page.getByRole('button', { name: 'EN', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: /^Four in ten/ }).waitFor()
   await page.reload()
   await page.getByRole('heading', { level: 1, name: /^Four in ten/ }).waitFor()
+  await close()
+})
+
+test('what stands behind the numbers is asked for when it is seen, and says of whom', async () => {
+  const { page, complaints, close } = await open()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.getByRole('region', { name: 'Nothing moved adoption' }).getByText('5 of 12 people').first().waitFor()
+  expect(asked.filter((path) => /give_get|dual_entry|pulse|circle/.test(path))).toEqual([])
+  await seeAllPanels(page)
+  const panelOf = (name: string) => page.getByRole('region', { name })
+  await panelOf('All 5 adopted people stay adopted without flagged actions').getByText('12 measured people').waitFor()
+  await panelOf('Every core task is done in the CRM alone').getByRole('rowheader', { name: 'log activity' }).waitFor()
+  await panelOf('People put data in, and nobody takes any out yet').getByText('26.7').waitFor()
+  await panelOf('Do those who lead use it themselves?').getByText('Nobody leads anyone on this date.').waitFor()
+  await panelOf('Do use and data quality go together?').getByText('too few weeks').waitFor()
+  await page.getByRole('button', { name: 'Table' }).nth(1).click()
+  await panelOf('Nothing moved adoption').getByRole('columnheader', { name: 'People' }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  expect(complaints).toEqual([])
   await close()
 })
 

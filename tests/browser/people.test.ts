@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeViolations, openBrowser, openPage, type View } from '../support/dashboard.ts'
+import { axeViolations, openBrowser, openPage, seeAllPanels, type View } from '../support/dashboard.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { importServiceTeam, teamDate } from '../support/service-team.ts'
 
@@ -51,8 +51,27 @@ describe('the list of a lead', () => {
       .getByText(/^Was adopted until .*; last active 17 Oct\.$/)
       .waitFor()
     await rowOf('Amara Okafor').getByText('Never signed in. Has had access since 11 Aug.').waitFor()
-    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('11')
+    const people = page.getByRole('region', { name: 'Who needs help, most useful first' })
+    expect(await people.getByRole('table').getAttribute('aria-rowcount')).toBe('11')
     await page.getByText('Names are shown here, so this view is logged.').waitFor()
+    await close()
+  })
+
+  test('says where the group gets stuck, how people come and go, and whether it is a habit', async () => {
+    const { page, complaints, close } = await open(list)
+    await page.getByRole('rowheader').first().waitFor()
+    await seeAllPanels(page)
+    await page.getByRole('region', { name: 'Core tasks in the CRM' }).getByText('8 of 10').waitFor()
+    await page
+      .getByRole('region', { name: /^In the week to 9 Nov / })
+      .getByRole('columnheader', { name: 'Came back' })
+      .waitFor()
+    await page
+      .getByRole('region', { name: '7 of 10 people use the CRM on six of ten' })
+      .getByText('Regularity')
+      .waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    expect(complaints).toEqual([])
     await close()
   })
 

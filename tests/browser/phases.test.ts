@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axeViolations, openBrowser, openPage, type View } from '../support/dashboard.ts'
+import { axeViolations, openBrowser, openPage, seeAllPanels, type View } from '../support/dashboard.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { importServiceTeam, teamDate } from '../support/service-team.ts'
 
@@ -75,6 +75,19 @@ test('the curve is also a table, one key away', async () => {
   await page.keyboard.press('t')
   await panel.getByRole('columnheader', { name: 'Week' }).waitFor()
   expect(await panel.getByRole('row').count()).toBeGreaterThan(10)
+  await close()
+})
+
+test('what carries a phase stands below, when it is seen', async () => {
+  const { page, complaints, close } = await open(report)
+  await page.locator('[role=img] svg').waitFor()
+  await seeAllPanels(page)
+  await page.getByRole('region', { name: 'Who is trained' }).getByText('No completed course is known').waitFor()
+  await page.getByRole('region', { name: /^Half of the people are adopted within/ }).waitFor()
+  await page.getByRole('region', { name: /came four weeks later$|^Who keeps coming$/ }).waitFor()
+  await page.getByRole('region', { name: 'Core tasks in the CRM' }).getByText('8 of 11').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  expect(complaints).toEqual([])
   await close()
 })
 

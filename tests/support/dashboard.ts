@@ -31,6 +31,16 @@ export async function openPage(browser: Browser, { token, language = 'en', width
   return { page, complaints, close: () => context.close() }
 }
 
+/** Goes through the page until every panel has been seen and is filled; one that was never seen asks nothing. */
+export async function seeAllPanels(page: Page): Promise<void> {
+  const unseen = page.locator('[data-unseen]')
+  for (let left = await unseen.count(); left > 0; left = await unseen.count()) {
+    await unseen.first().scrollIntoViewIfNeeded()
+    await page.waitForFunction((before) => document.querySelectorAll('[data-unseen]').length < before, left)
+  }
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+}
+
 /** What axe finds wrong with a page as it stands: the rule and the first place. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which the page's content security policy does not bind.
