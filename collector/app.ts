@@ -21,6 +21,7 @@ import { addOperationRoutes } from './report/operation-routes.ts'
 import { addPeopleRoutes } from './report/people-routes.ts'
 import { addPhaseRoutes } from './report/phase-routes.ts'
 import { addProgramRoutes } from './report/program-routes.ts'
+import { addRecordRoutes } from './report/record-routes.ts'
 import type { Remembered } from './report/remembered.ts'
 import { addSourceRoutes } from './report/source-routes.ts'
 import { addStatusRoutes } from './report/status-routes.ts'
@@ -59,7 +60,14 @@ export type AppDeps = AccessDeps & {
   version: string
 }
 
-const namesPaths = ['/api/people', '/api/people/{person_id}', '/api/flags', '/api/flags/dismiss', '/api/flags/restore']
+const namesPaths = [
+  '/api/people',
+  '/api/people/{person_id}',
+  '/api/records',
+  '/api/flags',
+  '/api/flags/dismiss',
+  '/api/flags/restore',
+]
 
 /** The whole server as one function from request to answer. */
 export function createApp(deps: AppDeps): { fetch(request: Request, env?: object): Promise<Response> } {
@@ -87,6 +95,7 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
   addBiRoutes(api, deps)
   addMeasureRoutes(api, deps)
   addPeopleRoutes(api, deps)
+  addRecordRoutes(api, deps)
   addFlagRoutes(api, deps)
   addPhaseRoutes(api, deps)
   addStatusRoutes(api, deps)

@@ -55,13 +55,18 @@ const statements = new Map<MeasureView, string>()
 function statementOf(view: MeasureView): string {
   const known = statements.get(view)
   if (known !== undefined) return known
+  // The people are sorted as the question asks; there may be fifty thousand.
+  const statement = `SELECT * FROM ${callOf(view)}${view === 'people' ? '' : ' ORDER BY ALL'}`
+  statements.set(view, statement)
+  return statement
+}
+
+/** The view with each of its parameters handed on under its own name. */
+export function callOf(view: MeasureView): string {
   const found = readMeasureView(view).matchAll(/\{(\w+):([\w()]+)\}/g)
   const types = new Map(Array.from(found, ([, name, type]) => [name, type]))
   const given = Array.from(types, ([name, type]) => `${name} = {${name}:${type}}`).join(', ')
-  // The people are sorted as the question asks; there may be fifty thousand.
-  const statement = `SELECT * FROM ${view}(${given})${view === 'people' ? '' : ' ORDER BY ALL'}`
-  statements.set(view, statement)
-  return statement
+  return `${view}(${given})`
 }
 
 /** Tells whether a view reads the snapshot of its date: all that count measured people do. */

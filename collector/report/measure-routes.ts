@@ -4,6 +4,7 @@ import { catalogueRoute, type MeasureAnswer, measureRoute } from '../../schema/r
 import type { Audit } from '../access/audit.ts'
 import { personIdsOf } from '../access/identify.ts'
 import type { Api } from '../serve-route.ts'
+import { behindLinks } from './behind-links.ts'
 import { formatTable } from './format-table.ts'
 import { runMeasure } from './gate.ts'
 import { dropAbsent } from './people-routes.ts'
@@ -22,17 +23,17 @@ export function addMeasureRoutes(api: Api, deps: GateDeps & { audit: Audit }): v
       await deps.audit.record(scope, { action: `view_${answer.by}s`, subjectKeys, detail: { ...query, on: answer.on } })
       await namePeople(deps, answer)
     }
-    if (format === 'json') return answer
+    if (format === 'json') return { ...answer, ...behindLinks(answer, filters, scope) }
     const when = answer.on ?? `${answer.from}_${answer.to}`
     return formatTable(format, `${answer.measure}-${when}`, answer.rows)
   })
 }
 
 function catalogueRow(name: MeasureName) {
-  const { label, definition, definitionZh, formula, parameters, unit, shape, dimensions, filters }: Measure =
+  const { label, definition, definitionZh, formula, parameters, unit, shape, dimensions, filters, behind }: Measure =
     measures[name]
   const lists = { parameters: [...parameters], dimensions: [...dimensions], filters: [...filters] }
-  return { name, label, definition, definition_zh: definitionZh, formula, unit, shape, ...lists }
+  return { name, label, definition, definition_zh: definitionZh, formula, unit, shape, ...lists, behind }
 }
 
 async function namePeople({ store }: GateDeps, answer: MeasureAnswer): Promise<void> {

@@ -13,6 +13,12 @@ const furtherViews = [
   'completeness_fields_basis',
   'people',
   'person_days',
+  'listed_completeness',
+  'listed_represented',
+  'listed_freshness',
+  'listed_orphaned',
+  'listed_duplicates',
+  'listed_pollution',
 ] as const
 
 /** A view that the gate asks: one for each measure, and some beside them. */

@@ -25,5 +25,6 @@ export const adoptionTrend = {
   row: adoptionTrendRow,
   total: adoptionTrendRow,
   peopleColumn: 'measured',
+  behind: adoption.behind,
   parts: [],
 } as const satisfies Measure

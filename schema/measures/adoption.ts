@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -48,5 +49,21 @@ export const adoption = {
   row: adoptionRow,
   total: adoptionRow,
   peopleColumn: 'measured',
+  behind: {
+    list: 'people',
+    query: measuredPeople,
+    columns: {
+      eligible: {},
+      measured: measuredPeople,
+      adopted: { state: 'adopted' },
+      occasional: { state: 'occasional' },
+      lapsed: { state: 'lapsed' },
+      never_started: { state: 'never_started' },
+      not_measured: { state: 'not_measured' },
+      not_measured_on_leave: { state: 'not_measured', detail: 'on_leave' },
+      not_measured_too_early: { state: 'not_measured', detail: 'too_early' },
+      not_measured_too_few_workdays: { state: 'not_measured', detail: 'too_few_workdays' },
+    },
+  },
   parts: [],
 } as const satisfies Measure

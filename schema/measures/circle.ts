@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
 import { adoption } from './adoption.ts'
+import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const count = z.int().nonnegative()
@@ -61,5 +62,6 @@ export const circle = {
   row: circleRow,
   total: circleTotal,
   peopleColumn: 'measured',
+  behind: behindAdopted,
   parts: [],
 } as const satisfies Measure

@@ -51,5 +51,20 @@ export const completeness = {
   row: completenessRow,
   total: completenessRow,
   peopleColumn: 'owners',
+  behind: {
+    list: 'records',
+    query: { measure: 'completeness', state: 'incomplete' },
+    columns: {
+      records: { measure: 'completeness' },
+      complete: { measure: 'completeness', state: 'complete' },
+      // Of the rows by field, whose object and field are asked for beside these.
+      applicable: { measure: 'completeness' },
+      ok: { measure: 'completeness', state: 'ok' },
+      missing: { measure: 'completeness', state: 'missing' },
+      placeholder: { measure: 'completeness', state: 'placeholder' },
+      default: { measure: 'completeness', state: 'default' },
+      invalid: { measure: 'completeness', state: 'invalid' },
+    },
+  },
   parts: [],
 } as const satisfies Measure

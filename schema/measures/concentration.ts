@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const count = z.int().nonnegative()
@@ -32,5 +33,6 @@ export const concentration = {
   row: concentrationRow,
   total: concentrationRow,
   peopleColumn: 'measured',
+  behind: behindMeasured,
   parts: [],
 } as const satisfies Measure

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const share = z.number().nullable()
@@ -47,5 +48,6 @@ export const coverage = {
   row: coverageRow,
   total: coverageTotal,
   peopleColumn: 'measured',
+  behind: behindAdopted,
   parts: [],
 } as const satisfies Measure

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const count = z.int().nonnegative()
@@ -38,6 +39,7 @@ export const dualEntry = {
   row: dualEntryRow,
   total: dualEntryRow,
   peopleColumn: 'measured',
+  behind: { list: 'people', query: measuredPeople, columns: {} },
   keys: ['task'],
   parts: [],
 } as const satisfies Measure

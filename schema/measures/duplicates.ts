@@ -30,5 +30,14 @@ export const duplicates = {
   row: duplicatesRow,
   total: duplicatesRow,
   peopleColumn: 'owners',
+  behind: {
+    list: 'records',
+    query: { measure: 'duplicates', state: 'duplicate' },
+    columns: {
+      records: { measure: 'duplicates', state: ['duplicate', 'unique'] },
+      duplicates: { measure: 'duplicates', state: 'duplicate' },
+      without_key: { measure: 'duplicates', state: 'without_key' },
+    },
+  },
   parts: [],
 } as const satisfies Measure

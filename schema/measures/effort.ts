@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const count = z.int().nonnegative()
@@ -32,6 +33,7 @@ export const effort = {
   row: effortRow,
   total: effortRow,
   peopleColumn: 'measured',
+  behind: { list: 'people', query: measuredPeople, columns: {} },
   keys: ['task'],
   parts: [],
 } as const satisfies Measure

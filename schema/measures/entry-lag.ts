@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const count = z.int().nonnegative()
@@ -33,5 +34,6 @@ export const entryLag = {
   row: entryLagRow,
   total: entryLagRow,
   peopleColumn: 'measured',
+  behind: behindMeasured,
   parts: [],
 } as const satisfies Measure

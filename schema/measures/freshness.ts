@@ -28,5 +28,10 @@ export const freshness = {
   row: freshnessRow,
   total: freshnessRow,
   peopleColumn: 'owners',
+  behind: {
+    list: 'records',
+    query: { measure: 'freshness', state: ['stale', 'never_touched'] },
+    columns: { records: { measure: 'freshness' }, fresh: { measure: 'freshness', state: 'fresh' } },
+  },
   parts: [],
 } as const satisfies Measure

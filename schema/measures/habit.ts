@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -31,5 +32,6 @@ export const habit = {
   row: habitRow,
   total: habitRow,
   peopleColumn: 'measured',
+  behind: behindMeasured,
   parts: [],
 } as const satisfies Measure

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const used = z.int().nonnegative().nullable()
@@ -33,5 +34,6 @@ export const layers = {
   row: layersRow,
   total: layersRow,
   peopleColumn: 'measured',
+  behind: behindMeasured,
   parts: ['operational', 'collaborative', 'analytical'],
 } as const satisfies Measure

@@ -38,5 +38,6 @@ export const lifecycle = {
   row: lifecycleRow,
   total: lifecycleRow,
   peopleColumn: 'expected',
+  behind: { list: 'people', query: {}, columns: {} },
   parts: [],
 } as const satisfies Measure

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Behind } from './behind.ts'
 
 /** What a number of a measure counts in. */
 export const units = [
@@ -61,6 +62,8 @@ export interface Measure<Row extends z.ZodObject = z.ZodObject, Total extends z.
    * Any other name: groups are sized by their measured people, and the column may count people who have left them.
    */
   peopleColumn: string | null
+  /** The list of those whom it counts, for viewers who may see them; null where no list can show them. */
+  behind: Behind | null
   /** Columns that tell the rows of one group apart, such as a task or a course; such an answer has no total. */
   keys?: readonly string[]
   /** Parts that may be null because nothing of the kind is tracked; they are then named in `skipped`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -50,5 +51,6 @@ export const movement = {
   row: movementRow,
   total: movementRow,
   peopleColumn: 'measured',
+  behind: behindAdopted,
   parts: [],
 } as const satisfies Measure

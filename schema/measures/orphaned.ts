@@ -31,5 +31,16 @@ export const orphaned = {
   row: orphanedRow,
   total: orphanedRow,
   peopleColumn: 'owners',
+  behind: {
+    list: 'records',
+    query: { measure: 'orphaned', state: ['owner_gone', 'owner_not_eligible', 'without_owner'] },
+    columns: {
+      records: { measure: 'orphaned' },
+      orphaned: { measure: 'orphaned', state: ['owner_gone', 'owner_not_eligible', 'without_owner'] },
+      without_owner: { measure: 'orphaned', state: 'without_owner' },
+      owner_gone: { measure: 'orphaned', state: 'owner_gone' },
+      owner_not_eligible: { measure: 'orphaned', state: 'owner_not_eligible' },
+    },
+  },
   parts: [],
 } as const satisfies Measure

@@ -45,6 +45,7 @@ export const outcomes = {
   row: outcomesRow,
   total: outcomesRow,
   peopleColumn: 'measured',
+  behind: null,
   keys: ['metric'],
   parts: [],
 } as const satisfies Measure

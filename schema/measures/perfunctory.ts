@@ -38,5 +38,6 @@ export const perfunctory = {
   row: perfunctoryRow,
   total: perfunctoryRow,
   peopleColumn: 'measured',
+  behind: { list: 'flags', query: { state: 'standing' }, columns: {} },
   parts: [],
 } as const satisfies Measure

@@ -2,25 +2,9 @@
 -- organisation, whatever is filtered.
 CREATE OR REPLACE VIEW pollution AS
 WITH
-  edited AS (
-    SELECT object, record_id, valid_from, editor_key, editor_department
-    FROM edited_versions(from_date = {from_date:Date}, to_date = {on:Date})
-  ),
-  versions AS (
-    SELECT object, record_id, valid_from, origin, form, waiting,
-      arrayMap(rule -> (rule.field, rule.state = 1), rules)::Map(String, Bool) AS held,
-      lagInFrame(held, 1, map()::Map(String, Bool)) OVER (
-        PARTITION BY object, record_id ORDER BY valid_from ROWS BETWEEN 1 PRECEDING AND CURRENT ROW
-      ) AS held_before
-    FROM records_judged(on = {on:Date}, from_date = {from_date:Date}, basis = 'versions')
-  ),
-  -- A value is new when it was not asked for before, or when it changed between ok and bad.
   counted AS (
-    SELECT v.origin AS origin, v.form AS form, e.editor_key AS editor, e.editor_department AS department, v.waiting AS is_waiting,
-      mapFilter((field, is_ok) -> NOT mapContains(v.held_before, field) OR v.held_before[field] != is_ok, v.held) AS fresh,
-      length(fresh) AS values,
-      arrayCount(is_ok -> NOT is_ok, mapValues(fresh)) AS bad
-    FROM edited AS e INNER JOIN versions AS v ON v.object = e.object AND v.record_id = e.record_id AND v.valid_from = e.valid_from
+    SELECT origin, form, editor, department, is_waiting, length(fresh) AS values, arrayCount(is_ok -> NOT is_ok, mapValues(fresh)) AS bad
+    FROM turned_values(on = {on:Date}, from_date = {from_date:Date})
     WHERE values > 0
   ),
   weighed AS (SELECT *, sum(values) OVER () AS total_values, sum(bad) OVER () AS total_bad FROM counted),

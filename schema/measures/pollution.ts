@@ -33,6 +33,11 @@ export const pollution = {
   row: pollutionRow,
   total: pollutionRow,
   peopleColumn: 'editors',
+  behind: {
+    list: 'records',
+    query: { measure: 'pollution', state: 'went_bad' },
+    columns: { new_values: { measure: 'pollution' }, new_bad: { measure: 'pollution', state: 'went_bad' } },
+  },
   keys: ['origin', 'form'],
   parts: [],
 } as const satisfies Measure

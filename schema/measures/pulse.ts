@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
 import { personState } from '../person-state.ts'
 import { adoption } from './adoption.ts'
+import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const count = z.int().nonnegative()
@@ -36,6 +37,7 @@ export const pulse = {
   row: pulseRow,
   total: pulseRow,
   peopleColumn: 'measured',
+  behind: { list: 'people', query: measuredPeople, columns: {} },
   keys: ['kind'],
   parts: [],
 } as const satisfies Measure

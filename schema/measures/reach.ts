@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -32,5 +33,6 @@ export const reach = {
   row: reachRow,
   total: reachRow,
   peopleColumn: 'measured',
+  behind: behindMeasured,
   parts: [],
 } as const satisfies Measure

@@ -36,5 +36,24 @@ export const represented = {
   row: representedRow,
   total: representedRow,
   peopleColumn: null,
+  behind: {
+    list: 'records',
+    query: {
+      measure: 'represented',
+      state: ['not_touched', 'without_contact', 'not_complete', 'not_owned', 'not_in_crm'],
+    },
+    columns: {
+      universe: { measure: 'represented' },
+      in_crm: {
+        measure: 'represented',
+        state: ['represented', 'not_touched', 'without_contact', 'not_complete', 'not_owned'],
+      },
+      owned: { measure: 'represented', state: ['represented', 'not_touched', 'without_contact', 'not_complete'] },
+      complete: { measure: 'represented', state: ['represented', 'not_touched', 'without_contact'] },
+      has_contact: { measure: 'represented', state: ['represented', 'not_touched'] },
+      touched: { measure: 'represented', state: 'represented' },
+      represented: { measure: 'represented', state: 'represented' },
+    },
+  },
   parts: ['in_crm', 'owned', 'complete', 'has_contact', 'touched'],
 } as const satisfies Measure

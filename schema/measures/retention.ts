@@ -33,6 +33,7 @@ export const retention = {
   row: retentionRow,
   total: retentionRow,
   peopleColumn: 'people',
+  behind: { list: 'people', query: {}, columns: {} },
   keys: ['weeks_since'],
   parts: [],
 } as const satisfies Measure

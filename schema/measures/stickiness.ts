@@ -35,5 +35,6 @@ export const stickiness = {
   total: stickinessRow,
   // Groups are hidden by the measured people of the day, as in every series of people.
   peopleColumn: 'measured',
+  behind: { list: 'people', query: {}, columns: {} },
   parts: [],
 } as const satisfies Measure

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -27,6 +28,7 @@ export const tasks = {
   row: tasksRow,
   total: tasksRow,
   peopleColumn: 'measured',
+  behind: { list: 'people', query: measuredPeople, columns: {} },
   keys: ['task'],
   parts: [],
 } as const satisfies Measure

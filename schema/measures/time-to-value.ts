@@ -40,5 +40,6 @@ export const timeToValue = {
   row: timeToValueRow,
   total: timeToValueRow,
   peopleColumn: 'people',
+  behind: { list: 'people', query: {}, columns: {} },
   parts: [],
 } as const satisfies Measure

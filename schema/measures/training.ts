@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -51,6 +52,7 @@ export const training = {
   row: trainingRow,
   total: trainingRow,
   peopleColumn: 'measured',
+  behind: { list: 'people', query: measuredPeople, columns: {} },
   keys: ['course'],
   parts: [],
 } as const satisfies Measure

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { adoption } from './adoption.ts'
+import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -32,5 +33,6 @@ export const verified = {
   row: verifiedRow,
   total: verifiedRow,
   peopleColumn: 'measured',
+  behind: behindAdopted,
   parts: [],
 } as const satisfies Measure

@@ -29,6 +29,7 @@ export const voice = {
   row: voiceRow,
   total: voiceRow,
   peopleColumn: 'measured',
+  behind: null,
   keys: ['question', 'state', 'reason'],
   parts: [],
 } as const satisfies Measure

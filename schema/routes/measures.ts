@@ -42,6 +42,15 @@ const snapshot = {
   suppressed: z.literal(true).optional().describe('the whole answer is suppressed'),
 }
 
+const behindLinks = z.object({
+  list: z.string().describe('address of the list of those whom the measure is about'),
+  columns: z
+    .record(z.string(), z.string())
+    .describe(
+      'for a column of the total, the list with as many rows; for one row add its dimension, of a series on=<period>',
+    ),
+})
+
 /** Envelope of every measure. */
 export const measureAnswer = z.object({
   measure: measureName,
@@ -59,11 +68,14 @@ export const measureAnswer = z.object({
     .describe('definition versions of the rows of a series, when there are several; each row says its own'),
   ...snapshot,
   skipped: z.array(z.string()).describe('parts for which nothing of the kind is tracked'),
+  behind: behindLinks.optional().describe('who or what stands behind the numbers, for viewers who may see it'),
   compare: z.object({ on: calendarDate, from: calendarDate.optional(), ...snapshot }).optional(),
 })
 
 /** Envelope of every measure. */
 export type MeasureAnswer = z.infer<typeof measureAnswer>
+
+const listQuery = z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()]))
 
 /** The catalogue of measures. */
 export const catalogueRoute = defineRoute({
@@ -84,6 +96,14 @@ export const catalogueRoute = defineRoute({
         shape: z.enum(['snapshot', 'series']),
         dimensions: z.array(z.string()),
         filters: z.array(z.string()),
+        behind: z
+          .object({
+            list: z.enum(['people', 'records', 'flags']).describe('the list that shows whom or what it counts'),
+            query: listQuery.describe('parameters of the list for those whom the measure is about'),
+            columns: z.record(z.string(), listQuery).describe('for a column, parameters of the list with as many rows'),
+          })
+          .nullable()
+          .describe('null where no list can show it'),
       }),
     ),
   }),

@@ -9,6 +9,10 @@ let server: TestServer
 beforeAll(async () => {
   server = await startTestServer()
   await server.importText('roster', rosterOf({ Sales: 12, Legal: 3 }))
+  const body = 'organisation: Acme\nobjects: { deal: { fields: { amount: { critical: true } } } }\n'
+  await server.json('/api/program', { method: 'PUT', body })
+  const records = ['Legal-1', 'Sales-3', ''].map((owner, n) => `deal,d${n},2025-02-03T08:00:00Z,${owner},`)
+  await server.importText('records', `object,record_id,updated_at,owner_id,field.amount\n${records.join('\n')}\n`)
 })
 afterAll(() => server.stop())
 
@@ -109,6 +113,7 @@ describe('a token', () => {
   })
 })
 
+const recordsAnswer = z.object({ rows: z.array(z.object({ record_id: z.string() })), logged: z.literal(true) })
 const peopleAnswer = z.object({ total: z.int(), rows: z.array(z.object({ person_id: z.string(), name: z.string() })) })
 
 describe('names', () => {
@@ -142,6 +147,24 @@ describe('names', () => {
     const token = await server.tokenOf('lead', 'Legal-0')
     const answer = await server.json('/api/measures/adoption?by=department', { token })
     expect(answer).toMatchObject({ rows: [{ department: 'Legal', eligible: 2 }], total: { eligible: 2 } })
+  })
+})
+
+describe('records', () => {
+  const listOf = async (token: string, query = '') =>
+    recordsAnswer.parse(await server.json(`/api/records?${query}`, { token })).rows.map((row) => row.record_id)
+
+  it('are shown to a lead of the people below, to a person of themselves', async () => {
+    expect(await listOf(server.adminToken)).toEqual(['d0', 'd1', 'd2'])
+    const lead = await server.tokenOf('lead', 'Legal-0')
+    expect(await listOf(lead)).toEqual(['d0'])
+    for (const query of ['owner=Sales-3', 'owner=', 'department=Sales'])
+      expect([query, await listOf(lead, query)]).toEqual([query, []])
+    expect(await listOf(await server.tokenOf('person', 'Sales-3'))).toEqual(['d1'])
+    expect(await listOf(await server.tokenOf('lead', 'Sales-3'))).toEqual([])
+    const behind = z.object({ behind: z.object({ columns: z.record(z.string(), z.string()) }) })
+    const { columns } = behind.parse(await server.json('/api/measures/completeness', { token: lead })).behind
+    expect(await listOf(lead, columns.records?.split('?')[1])).toEqual(['d0'])
   })
 })
 

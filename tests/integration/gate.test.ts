@@ -139,11 +139,17 @@ describe('every look at names', () => {
     const watched = await startTestServer({ clickhouseUrl: plain.url })
     try {
       await watched.importText('roster', rosterOf({ Sales: 3 }))
+      await watched.importText(
+        'records',
+        'object,record_id,updated_at,owner_id\ndeal,d1,2025-02-03T08:00:00Z,Sales-1\n',
+      )
       const sponsor = await watched.tokenOf('sponsor')
       await watched.json('/api/people')
       await watched.json('/api/people/Sales-1')
       await watched.ask('/api/people', { token: sponsor })
       await watched.ask('/api/people?format=csv')
+      await watched.json('/api/records?measure=orphaned')
+      await watched.ask('/api/records', { token: sponsor })
       const actions = await queryRows(
         store.writer,
         'SELECT action, length(subject_keys) AS shown FROM audit ORDER BY seq',
@@ -153,6 +159,8 @@ describe('every look at names', () => {
         { action: 'view_person', shown: 1 },
         { action: 'refused', shown: 0 },
         { action: 'export', shown: 3 },
+        { action: 'view_records', shown: 1 },
+        { action: 'refused', shown: 0 },
       ])
       expect(await watched.json('/api/verify', { method: 'POST' })).toEqual({ same: true, differences: [] })
       await command(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { numbersAndLists } from '../support/behind.ts'
 import { GOLDEN_CASES, goldenExpected, goldenFolder, roundedRow } from '../support/oracle/golden.ts'
 import { startPlainServer } from '../support/plain-server.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -79,6 +80,20 @@ describe.each(GOLDEN_CASES)('golden fixture %s', (name) => {
     expectTotal(total, represented?.total)
     if (represented) expect(skipped).toEqual(represented.skipped)
     expectRows(rows, ({ tier }) => String(tier), represented?.tier)
+  })
+
+  it('lists as many people and records behind a number as the number says', async () => {
+    const expected = { adoption, completeness, represented }
+    const questions = [
+      ['adoption', 'adoption?by=department'],
+      ['completeness', 'completeness?by=field'],
+      ['represented', 'represented?by=tier'],
+    ] as const
+    for (const [, question] of questions.filter(([measure]) => expected[measure] !== undefined)) {
+      const { numbers, lists } = await numbersAndLists(server, `${question}&on=${on}`)
+      expect(lists).toEqual(numbers)
+      expect(Object.keys(lists).length).toBeGreaterThan(2)
+    }
   })
 })
 

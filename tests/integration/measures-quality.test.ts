@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Answer, measureAsker } from '../support/ask-measure.ts'
+import { numbersAndLists } from '../support/behind.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 // Sunday; the 28 days begin on Monday 2 March.
@@ -171,6 +172,83 @@ describe('open records', () => {
   })
 })
 
+const list = z.object({
+  total: z.int(),
+  rows: z.array(z.looseObject({ record_id: z.string() })),
+  next: z.string().nullable(),
+})
+
+describe('the records behind', () => {
+  const listOf = async (question: string, token?: string) =>
+    list.parse(await server.json(`/api/records?on=${on}&${question}`, token === undefined ? {} : { token }))
+  const idsOf = async (question: string) => (await listOf(question)).rows.map((row) => row.record_id)
+
+  it('completeness stand nearest to complete first, with what is missing and never a value', async () => {
+    const { rows, total } = await listOf('state=incomplete')
+    expect(rows.map((row) => row.record_id)).toEqual(['r1', 'r7', 'r4'])
+    expect(total).toBe(3)
+    expect(rows[2]).toMatchObject({
+      ...{ object: 'deal', state: 'incomplete', person_id: 'gone', department: '' },
+      fields: [
+        { field: 'amount', state: 'missing', critical: true },
+        { field: 'source', state: 'placeholder', critical: true },
+      ],
+    })
+    expect(await idsOf('object=deal&field=source&state=placeholder')).toEqual(['r4'])
+  })
+
+  it('come page by page, the last one without a next', async () => {
+    const ids: string[] = []
+    let cursor = ''
+    do {
+      const { rows, next } = await listOf(`limit=4&cursor=${cursor}`)
+      ids.push(...rows.map((row) => row.record_id))
+      cursor = next ?? ''
+    } while (cursor !== '')
+    expect(ids).toEqual(['r1', 'r7', 'r4', 'r2', 'r3', 'r5'])
+  })
+
+  it('the other measures say what is wrong with them', async () => {
+    expect(await idsOf('measure=freshness&state=stale&state=never_touched')).toEqual(['r3', 'r4'])
+    const { rows } = await listOf('measure=orphaned')
+    const orphans = rows.map((row) => [row.record_id, row.state]).filter(([, state]) => state !== 'owned')
+    expect(orphans).toEqual([
+      ['r4', 'owner_gone'],
+      ['r5', 'owner_not_eligible'],
+      ['r7', 'without_owner'],
+    ])
+    const spoilt = await listOf('measure=pollution&state=went_bad&origin=import')
+    expect(spoilt.rows).toMatchObject([
+      { record_id: 'r4', edited_on: '2026-03-20', fields: [{ field: 'amount', state: 'missing' }] },
+      { record_id: 'r4', fields: [{ field: 'source', state: 'placeholder' }] },
+      { record_id: 'r1', edited_on: '2026-03-10', fields: [{ field: 'amount', state: 'placeholder' }] },
+    ])
+  })
+
+  it('are as many as the number says, and named for those only who may see them', async () => {
+    for (const question of ['completeness?by=owner', 'freshness?by=tier', 'orphaned?by=none']) {
+      const { numbers, lists } = await numbersAndLists(server, `${question}&on=${on}`)
+      expect(lists).toEqual(numbers)
+    }
+    const answer = await server.json(`/api/measures/completeness?on=${on}`, { token: await server.tokenOf('sponsor') })
+    expect(answer).not.toHaveProperty('behind')
+  })
+
+  it('of a person are those the person owns', async () => {
+    const token = await server.tokenOf('person', 'a1')
+    expect((await listOf('', token)).rows).toMatchObject([{ record_id: 'r1', person_id: 'a1' }])
+    expect((await listOf('measure=pollution&state=went_bad', token)).rows).toMatchObject([
+      { record_id: 'r1', form: 'quick' },
+    ])
+  })
+
+  it('are asked for in words of their measure only', async () => {
+    for (const question of ['measure=represented&team=x', 'measure=freshness&state=complete', 'state=owned']) {
+      expect((await server.ask(`/api/records?${question}`)).status).toBe(400)
+    }
+  })
+})
+
 // Three spellings of one contact, the third only since its name changed; one without a phone, one deleted.
 const contacts = `object,record_id,updated_at,created_at,deleted_at,owner_id,field.name,field.phone
 contact,c1,2026-03-02T08:00:00Z,,,a1,Müller AG,+41 44 123 45
@@ -197,6 +275,19 @@ describe('duplicates', () => {
       { department: 'Ops', records: 1, duplicates: 1, shared_keys: 1 },
       { department: 'Sales', records: 2, duplicates: 2, shared_keys: 1, without_key: 1 },
     ])
+  })
+
+  it('are listed together, those of the largest group first', async () => {
+    const { rows } = list.parse(await server.json(`/api/records?measure=duplicates&on=${on}`))
+    expect(rows.map((row) => [row.record_id, row.state, row.twins])).toEqual([
+      ['c1', 'duplicate', 2],
+      ['c2', 'duplicate', 2],
+      ['c4', 'duplicate', 2],
+      ['c3', 'without_key', 0],
+    ])
+    expect(new Set(rows.map((row) => row.same_key)).size).toBe(2)
+    const { numbers, lists } = await numbersAndLists(server, `duplicates?by=department&on=${on}`)
+    expect(lists).toEqual(numbers)
   })
 
   it('were there also while the deleted one stood', async () => {

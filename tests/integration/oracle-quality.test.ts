@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordLists } from '../../schema/record-list.ts'
 import { importPlainly } from '../support/import-plainly.ts'
+import { listedCounts, sumOf } from '../support/listed-records.ts'
 import {
   type MeasuredOrganisation,
   type OrganisationBench,
@@ -11,6 +13,7 @@ import { duplicates } from '../support/oracle/duplicates.ts'
 import { openOrganisation } from '../support/oracle/organisation.ts'
 import { pollution } from '../support/oracle/pollution.ts'
 import { type CareRow, freshness, orphaned } from '../support/oracle/record-care.ts'
+import { represented } from '../support/oracle/represented.ts'
 import { type Both, both } from '../support/product-and-oracle.ts'
 import { randomOrganisation } from '../support/random-organisation.ts'
 
@@ -117,6 +120,74 @@ describe.each(seeds)('the data of a made-up organisation, seed %i', (seed) => {
       return both(await target.ask('duplicates', { on, by }), wanted)
     })
     expect(compared).toBeGreaterThan(made.program === '' ? -1 : 0)
+  })
+
+  it.each(['object', 'department'] as const)('lists the records behind each number by %s', async (by) => {
+    let compared = 0
+    const same = async (
+      measure: 'completeness' | 'freshness' | 'orphaned' | 'duplicates',
+      on: string,
+      wanted: readonly { group: string; all: number; met: number }[],
+      states: { all: readonly string[]; met: readonly string[] },
+    ) => {
+      const counts = await listedCounts(target, measure, { on, by })
+      const found = wanted.map(({ group }) => [
+        group,
+        sumOf(counts, group, states.all),
+        sumOf(counts, group, states.met),
+      ])
+      expect({ measure, on, found }).toEqual({
+        measure,
+        on,
+        found: wanted.map(({ group, all, met }) => [group, all, met]),
+      })
+      const whole = Object.values(counts).reduce((sum, records) => sum + records, 0)
+      const known = wanted.flatMap(({ group }) =>
+        recordLists[measure].states.map((state) => sumOf(counts, group, [state])),
+      )
+      expect(known.reduce((sum, records) => sum + records, 0)).toBe(whole)
+      compared += whole
+    }
+    for (const { on } of ranges) {
+      const day = parseDay(on)
+      const stock = completeness(org, { on: day, by }).rows.map(({ group, records, complete: met }) => ({
+        group,
+        all: records,
+        met,
+      }))
+      await same('completeness', on, stock, { all: ['complete', 'incomplete'], met: ['complete'] })
+      const rowsOf = (rows: CareRow[]) => rows.map(({ group, records, met }) => ({ group, all: records, met }))
+      const [fresh, gone] = [freshness(org, day, by), orphaned(org, day, by)]
+      const orphans = ['owner_gone', 'owner_not_eligible', 'without_owner']
+      await same('freshness', on, rowsOf(fresh), { all: recordLists.freshness.states, met: ['fresh'] })
+      await same('orphaned', on, rowsOf(gone), { all: recordLists.orphaned.states, met: orphans })
+      const twins = duplicates(org, day, by).map((row) => ({ group: row.group, all: row.records, met: row.duplicates }))
+      await same('duplicates', on, twins, { all: ['duplicate', 'unique'], met: ['duplicate'] })
+    }
+    expect(compared).toBeGreaterThan(0)
+  })
+
+  it('lists the records behind each field, the accounts behind each step, and the values that went bad', async () => {
+    for (const { on, from } of ranges) {
+      for (const row of completenessByField(org, { on: parseDay(on) })) {
+        const counts = await listedCounts(target, 'completeness', { on, field: row.field, objects: [row.object] })
+        const states = ['ok', 'missing', 'placeholder', 'default', 'invalid'] as const
+        expect([row.field, ...states.map((state) => sumOf(counts, '', [state]))]).toEqual([
+          row.field,
+          ...states.map((state) => row[state]),
+        ])
+      }
+      const { total } = represented(org, { on: parseDay(on) })
+      const counts = await listedCounts(target, 'represented', { on })
+      const steps = ['in_crm', 'owned', 'complete', 'has_contact', 'touched'] as const
+      // The states stand in the order in which they come nearest to the last step.
+      const reaching = (n: number) => ['represented', ...recordLists.represented.states.slice(0, 4 - n)]
+      const found = steps.map((step, n) => (total[step] === null ? null : sumOf(counts, '', reaching(n))))
+      expect({ on, found }).toEqual({ on, found: steps.map((step) => total[step]) })
+      const bad = pollution(org, { on: parseDay(on), from: parseDay(from) }).reduce((sum, row) => sum + row.new_bad, 0)
+      const values = await listedCounts(target, 'pollution', { on, from_date: from })
+      expect([on, sumOf(values, '', ['went_bad'])]).toEqual([on, bad])
+    }
   })
 
   it('keeps keyed hashes of keys, never the keys', async () => {

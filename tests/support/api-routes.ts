@@ -10,6 +10,7 @@ import * as people from '../../schema/routes/people.ts'
 import * as phaseReports from '../../schema/routes/phase-reports.ts'
 import * as phases from '../../schema/routes/phases.ts'
 import * as program from '../../schema/routes/program.ts'
+import * as records from '../../schema/routes/records.ts'
 import type { Route } from '../../schema/routes/route.ts'
 import * as session from '../../schema/routes/session.ts'
 import * as sources from '../../schema/routes/sources.ts'
@@ -28,6 +29,7 @@ const modules = [
   phaseReports,
   phases,
   program,
+  records,
   session,
   sources,
   status,
