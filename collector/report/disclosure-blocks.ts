@@ -2,13 +2,20 @@ import { closeUnderDifference } from './disclosure-closure.ts'
 import { isSafe, type Size } from './suppress.ts'
 
 /** People who share everything that can be asked for, on one date. */
-export type Atom = Size & { department: string; team: string; role: string; phase: string }
+export type Atom = Size & {
+  department: string
+  team: string
+  role: string
+  phase: string
+  /** What else tells them apart, where an answer says so: the reason they gave, say. */
+  part?: string
+}
 
 /** A dimension of people. */
 export type PeopleDimension = 'department' | 'team' | 'role' | 'phase'
 
 /** One value per dimension that is asked for. */
-export type Cell = Partial<Record<PeopleDimension, string>>
+export type Cell = Partial<Record<PeopleDimension | 'part', string>>
 
 /** A set of people, as places of atoms. */
 export type Block = ReadonlySet<number>
@@ -77,7 +84,7 @@ export function createBlocks(atoms: readonly Atom[], floor: number) {
     /** Everyone who fits the cell. */
     where: (cell: Cell): Block => new Set(atoms.flatMap((atom, index) => (fits(atom, cell) ? [index] : []))),
     /** The groups of a dimension within a block, in the order of their names. */
-    breakdown(dimension: PeopleDimension, within: Block, parent: string | null = null): Group[] {
+    breakdown(dimension: PeopleDimension | 'part', within: Block, parent: string | null = null): Group[] {
       const groups = new Map<string, Set<number>>()
       for (const index of within) {
         const value = atoms[index]?.[dimension] ?? ''
@@ -144,5 +151,6 @@ function fits(atom: Atom, cell: Cell): boolean {
   if (cell.department !== undefined && atom.department !== cell.department) return false
   if (cell.team !== undefined && atom.team !== cell.team) return false
   if (cell.role !== undefined && atom.role !== cell.role) return false
+  if (cell.part !== undefined && atom.part !== cell.part) return false
   return cell.phase === undefined || atom.phase === cell.phase
 }

@@ -1,6 +1,6 @@
-import { type Atom, type Cell, createBlocks, type Group, type Known, knownBlocks } from './disclosure-blocks.ts'
+import type { Atom, Cell, Group } from './disclosure-blocks.ts'
+import { discloseGroups } from './disclosure-groups.ts'
 import { type CrossTable, crossTable } from './disclosure-table.ts'
-import { hiddenSiblings, isSafe } from './suppress.ts'
 
 /** Which groups of one date may show numbers. */
 export type Disclosure = {
@@ -13,58 +13,19 @@ type Secondary = 'phase' | 'role'
 
 /** Decides from the sizes alone: organisation, departments, teams; then phases, roles, and two of them crossed. */
 export function createDisclosure(atoms: readonly Atom[], floor: number): Disclosure {
-  const blocks = createBlocks(atoms, floor)
+  const { blocks, departments, teams, phase, role, known: singles, isSafe } = discloseGroups(atoms, floor)
   const everyone = blocks.where({})
   const isEmpty = (cell: Cell) => blocks.where(cell).size === 0
   if (floor <= 1) return { isVisible: () => true, isEmpty }
-  if (!isSafe(blocks.sizeOf(everyone), floor)) return { isVisible: isEmpty, isEmpty }
+  if (!isSafe) return { isVisible: isEmpty, isEmpty }
 
-  const departments = hide(blocks.breakdown('department', everyone))
-  const isShown = (department: string) => departments.some((each) => each.value === department && !each.hidden)
-  const teams = departments.flatMap(({ value, atoms: members, hidden }) =>
-    hide(blocks.breakdown('team', members, value), hidden),
-  )
-  const tree = [[everyone], knownBlocks(departments), knownBlocks(teams, isShown)].map((each) => blocks.known(each))
-  const phase = hideLeaks(blocks.breakdown('phase', everyone), tree)
-  const phases = blocks.closure([...tree, blocks.known(knownBlocks(phase))])
-  const role = hideLeaks(blocks.breakdown('role', everyone), phases)
   const secondary = { phase, role }
   // Each table is held against those before it, in an order that no question can change.
-  const singles = blocks.closure([...phases, blocks.known(knownBlocks(role))])
   const byPhase = crossTable(departments, phase, { blocks, known: singles })
   const byRole = crossTable(departments, role, { blocks, known: blocks.closure([...singles, ...byPhase.known]) })
   const departmentTables = { phase: byPhase, role: byRole }
   const known = blocks.closure([...singles, ...byPhase.known, ...byRole.known])
   const teamTables = new Map<string, Record<Secondary, CrossTable>>()
-
-  function hide(groups: Group[], all = false): Group[] {
-    const hidden = hiddenSiblings(
-      groups.map((group) => blocks.sizeOf(group.atoms)),
-      floor,
-    )
-    return groups.map((group, index) => ({ ...group, hidden: all || hidden.has(index) }))
-  }
-
-  // A role may be a department but for two people: what lies between it and what is shown must be a crowd too.
-  function hideLeaks(groups: Group[], shown: readonly Known[]): Group[] {
-    const leaks = groups.flatMap((group, index) => (blocks.leaks(group.atoms, shown) ? [index] : []))
-    const hidden = hiddenSiblings(
-      groups.map((group) => blocks.sizeOf(group.atoms)),
-      floor,
-      leaks,
-    )
-    let marked = groups.map((group, index) => ({ ...group, hidden: hidden.has(index) }))
-    while (blocks.exposes([...shown, blocks.known(knownBlocks(marked))]) && marked.some((group) => !group.hidden)) {
-      const smallest = smallestShown(marked)
-      marked = marked.map((group) => (group === smallest ? { ...group, hidden: true } : group))
-    }
-    return marked
-  }
-
-  function smallestShown(groups: Group[]): Group | undefined {
-    const people = (group: Group) => blocks.sizeOf(group.atoms).measured
-    return groups.filter((group) => !group.hidden).sort((a, b) => people(a) - people(b))[0]
-  }
 
   function teamTable(parent: string): Record<Secondary, CrossTable> {
     const made = teamTables.get(parent) ?? makeTeamTable(parent)

@@ -3,11 +3,13 @@ import { completenessFieldRow } from '../../schema/measures/completeness.ts'
 import { coverageTotal } from '../../schema/measures/coverage.ts'
 import type { Measure } from '../../schema/measures/measure.ts'
 import { movementRow } from '../../schema/measures/movement.ts'
+import type { MeasureName } from '../../schema/measures/registry.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
 import { askView, fitRow, type ViewQuestion, viewOf, wholeViewOf } from './ask-view.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import { withEmptyRows } from './empty-rows.ts'
+import { columnsOfFew } from './few-people.ts'
 import { foldMovement } from './fold-movement.ts'
 import { restrictionOf } from './own-people.ts'
 import { type Protection, protectOwners, protectPeople, protectPhaseOwners, unprotected } from './protect.ts'
@@ -84,7 +86,8 @@ async function answer(reading: Reading, scope: Scope, settled: Settled, state: D
   const protection = await protect(reading, settled, floor, rows)
   const total = await totalOf(reading, settled, question, rows)
   const showsTotal = total === null || protection.showsTotal(total)
-  const shownRows = rows.map((row) => shape(settled, row, protection.showsRow(row), { floor, state }))
+  const told = protection.fold?.(rows) ?? rows
+  const shownRows = told.map((row) => shape(settled, row, protection, { floor, state }))
   const hidden = shownRows.some((row) => 'suppressed' in row)
   return {
     rows: shownRows,
@@ -118,11 +121,12 @@ async function askWhole(reading: Reading, settled: Settled, question: ViewQuesti
 }
 
 function shape(
-  { definition, by }: Settled,
+  { definition, name, by }: Settled,
   row: Row,
-  shows: boolean,
+  protection: Protection,
   { floor, state }: { floor: number; state: DataState },
 ): Shown['rows'][number] {
+  const shows = protection.showsRow(row)
   const period = {
     ...(typeof row.period === 'string' ? { period: row.period } : {}),
     ...versionOf({ definition }, row, state),
@@ -133,9 +137,15 @@ function shape(
   }
   const keys = definition.keys?.map((key) => [key, row[key]]) ?? []
   const dimension = { ...(by === 'none' ? {} : { [by]: String(row.group) }), ...Object.fromEntries(keys) }
-  return shows
-    ? { ...dimension, ...period, ...fold(definition, fitRow(definition.row, row), floor) }
-    : { ...dimension, ...period, suppressed: true }
+  if (!shows) return { ...dimension, ...period, suppressed: true }
+  const fitted = fold(definition, fitRow(definition.row, row), floor)
+  const few = (protection.hiddenColumns?.(row) ?? []).map((column) => [column, null])
+  return { ...dimension, ...period, ...fitted, ...withoutFew(name, row, floor), ...Object.fromEntries(few) }
+}
+
+// A mean over two people would be as good as their numbers.
+function withoutFew(name: MeasureName, row: Row, floor: number): Record<string, null> {
+  return Object.fromEntries(columnsOfFew(name, row, floor).map((column) => [column, null]))
 }
 
 // What is computed when it is asked is judged by the rules of now.
@@ -145,7 +155,9 @@ function versionOf({ definition }: Pick<Settled, 'definition'>, row: Row, state:
 
 // The figures over all departments would give those of a hidden one away; how many reach their target does not.
 function shapeTotal({ definition, name }: Settled, row: Row, hidden: boolean, floor: number): Row {
-  if (name !== 'coverage' || !hidden) return fold(definition, fitRow(definition.total, row), floor)
+  if (name !== 'coverage' || !hidden) {
+    return { ...fold(definition, fitRow(definition.total, row), floor), ...withoutFew(name, row, floor) }
+  }
   return { ...fitRow(coverageTotal, row), mean: null, weighted_mean: null, worst: null, people_gap: null }
 }
 

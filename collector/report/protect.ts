@@ -4,6 +4,7 @@ import { askView, type Filters, type ViewQuestion, wholeViewOf } from './ask-vie
 import { readAtoms, readAtomsOfPeriods } from './atoms.ts'
 import { createDisclosure, type Disclosure } from './disclosure.ts'
 import type { Cell, PeopleDimension } from './disclosure-blocks.ts'
+import { protectBoth, protectParts } from './protect-parts.ts'
 import type { Settled } from './question.ts'
 import type { Reading } from './reading.ts'
 import { hiddenSiblings, isSafe } from './suppress.ts'
@@ -11,7 +12,14 @@ import { hiddenSiblings, isSafe } from './suppress.ts'
 type Row = Record<string, unknown>
 
 /** What of an answer may be shown. */
-export type Protection = { showsRow(row: Row): boolean; showsTotal(total: Row): boolean }
+export type Protection = {
+  showsRow(row: Row): boolean
+  showsTotal(total: Row): boolean
+  /** Columns of a shown row that are about too few people. */
+  hiddenColumns?(row: Row): readonly string[]
+  /** Puts rows about too few people together with others. */
+  fold?(rows: Row[]): Row[]
+}
 
 /** Nothing is hidden. */
 export const unprotected: Protection = { showsRow: () => true, showsTotal: () => true }
@@ -26,6 +34,8 @@ export async function protectPeople(reading: Reading, question: Settled, floor: 
   // Whoever is not eligible on the date, such as a leaver, is in no size: a group of nobody else is not known to be a crowd.
   const isBeyond = (disclosure: Disclosure, cell: Cell) => peopleColumn !== 'measured' && disclosure.isEmpty(cell)
   const filtered = cellsOf(filters)
+  const cellsOfRow = (row: Row): Cell[] =>
+    by === 'none' || row.group === undefined ? filtered : filtered.map((cell) => ({ ...cell, [by]: String(row.group) }))
   const disclosures = new Map<CalendarDate, Disclosure>()
   if (definition.shape === 'series') {
     for (const [day, atoms] of await readAtomsOfPeriods(reading, range)) {
@@ -44,13 +54,11 @@ export async function protectPeople(reading: Reading, question: Settled, floor: 
     if (disclosure === undefined) return tellsOfNobody
     return cells.every((cell) => disclosure.isVisible(cell) && (tellsOfNobody || !isBeyond(disclosure, cell)))
   }
-  return {
-    showsRow(row) {
-      const cells = by === 'none' ? filtered : filtered.map((cell) => ({ ...cell, [by]: String(row.group) }))
-      return shows(row, cells)
-    },
+  const groups: Protection = {
+    showsRow: (row) => shows(row, cellsOfRow(row)),
     showsTotal: (total) => shows(total, filtered),
   }
+  return protectBoth(groups, await protectParts(reading, question, floor), cellsOfRow)
 }
 
 // Every combination of single values: several values of one filter are a sum that the viewer could form anyway.
@@ -78,7 +86,7 @@ export async function protectOwners(
   const { by, filters } = question
   const isSmall = (row: Row) => !isSafe(ownersOf(row), floor)
   // The fields of one object are no parts of a whole, so none follows from the others.
-  const hidden = by === 'field' ? new Set(rows.filter(isSmall)) : hiddenRows(rows, floor)
+  const hidden = by === 'field' ? new Set(rows.filter(isSmall)) : hiddenRows(by, rows, floor)
   const filterShows = await showsFilters(reading, question, floor)
   const all = await askView(reading, wholeViewOf(question), { ...viewQuestion(question), by: 'none' })
   const totalShows = filterShows && all.every((row) => !isSmall(row))
@@ -101,15 +109,24 @@ async function showsFilters(reading: Reading, question: Settled, floor: number):
     const others = Object.fromEntries(entries.filter(([name]) => name !== dimension))
     for (const filters of entries.length > 1 ? [{}, others] : [{}]) {
       const rows = await askView(reading, wholeViewOf(question), { ...viewQuestion(question), by: dimension, filters })
-      const hidden = hiddenRows(rows, floor)
+      const hidden = hiddenRows(dimension, rows, floor)
       if (rows.some((row) => hidden.has(row) && values.includes(String(row.group)))) return false
     }
   }
   return true
 }
 
-function hiddenRows(rows: readonly Row[], floor: number): Set<Row> {
-  const hidden = hiddenSiblings(rows.map(ownersOf), floor)
+function hiddenRows(by: string, rows: readonly Row[], floor: number): Set<Row> {
+  const sizes = rows.map(ownersOf)
+  const hidden = hiddenSiblings(sizes, floor)
+  const isCrowd = () => [...hidden].some((index) => (sizes[index]?.measured ?? 0) >= floor)
+  // An owner is in one department, but may own records of several kinds: of these only one that is a crowd makes a crowd.
+  if (by !== 'department' && by !== 'owner' && hidden.size > 0 && !isCrowd()) {
+    const shown = rows.map((_, index) => index).filter((index) => !hidden.has(index))
+    const people = (index: number) => sizes[index]?.measured ?? 0
+    const [next] = shown.filter((index) => people(index) > 0).sort((a, b) => people(a) - people(b) || a - b)
+    if (next !== undefined) hidden.add(next)
+  }
   return new Set(rows.filter((_, index) => hidden.has(index)))
 }
 

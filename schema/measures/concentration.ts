@@ -10,8 +10,10 @@ export const concentrationRow = z.object({
   measured: count.describe('measured people'),
   actions: count.describe('their value actions on eligible days'),
   top_people: count.describe('a tenth of the measured people, rounded up'),
-  top_actions: count.describe('value actions of so many of the busiest people'),
-  top_share: z.number().nullable().describe('top_actions ÷ actions; null without actions'),
+  top_actions: count
+    .nullable()
+    .describe('value actions of so many of the busiest people; null where these are below the floor'),
+  top_share: z.number().nullable().describe('top_actions ÷ actions; null without actions, or below the floor'),
   gini: z.number().nullable().describe('0 when everyone does the same, near 1 when one does all; null without actions'),
 })
 

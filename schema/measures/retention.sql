@@ -2,24 +2,16 @@
 -- group of the roster row held on that first day, and stays in the cohort after leaving.
 CREATE OR REPLACE VIEW retention AS
 WITH
-  (SELECT (week_start + 5) % 7 + 1 FROM current_settings) AS last_weekday,
-  begun AS (
-    SELECT person_key, min(month + arrayMin(bitPositionsToArray(active_days))) AS first_day,
-      first_day + (last_weekday - toDayOfWeek(first_day) + 7) % 7 AS cohort
-    FROM active_months(people = {people:Array(String)})
-    GROUP BY person_key
-    HAVING cohort BETWEEN {from_date:Date} AND {to_date:Date} AND cohort - 6 <= {complete_day:Date}
-  ),
   members AS (
-    SELECT b.person_key AS person_key, b.cohort AS cohort,
-      multiIf({by:String} = 'none', '', {by:String} = 'department', s.department, {by:String} = 'team', s.team,
-        {by:String} = 'role', s.role, {by:String} = 'phase', s.phase, toString(throwIf(1, 'unknown dimension'))) AS group
-    FROM begun AS b INNER JOIN current_segments AS s ON s.person_key = b.person_key
-    WHERE s.eligible_from <= b.first_day AND b.first_day < s.eligible_to
-      AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
-      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
-      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))
-      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, s.phase))
+    SELECT person_key, cohort,
+      multiIf({by:String} = 'none', '', {by:String} = 'department', department, {by:String} = 'team', team,
+        {by:String} = 'role', role, {by:String} = 'phase', phase, toString(throwIf(1, 'unknown dimension'))) AS group
+    FROM cohort_members(people = {people:Array(String)})
+    WHERE cohort BETWEEN {from_date:Date} AND {to_date:Date} AND cohort - 6 <= {complete_day:Date}
+      AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
+      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
+      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
+      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
   ),
   followed AS (
     SELECT person_key, cohort, group, toUInt32(weeks) AS weeks_since, cohort + 7 * weeks AS week_end
