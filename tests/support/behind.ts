@@ -24,7 +24,7 @@ export async function numbersAndLists(server: TestServer, question: string) {
     choose: (count: number) => number[],
   ) => {
     const columns = Object.entries(behind.columns).filter(([column]) => typeof group[column] === 'number')
-    for (const [column, address] of choose(columns.length).map((n) => columns[n] ?? ['', ''])) {
+    for (const [column, address] of choose(columns.length).flatMap((n) => columns.slice(n, n + 1))) {
       const name = [...Object.values(narrow), column].join(' ')
       const further = new URLSearchParams({ ...narrow, limit: '1' })
       const found = await server.json(`${address}${address.includes('?') ? '&' : '?'}${further}`)
