@@ -41,9 +41,9 @@ export function trainingCells(row: PhaseReport['training'][number]): string[] {
   return [
     course,
     `${trained} of ${measured} (${percent(share)})`,
-    followed_4w === 0 ? '–' : `${adopted_4w} of ${followed_4w} (${percent(rate_4w)})`,
+    followed_4w === 0 ? '–' : adopted_4w === null ? hidden : `${adopted_4w} of ${followed_4w} (${percent(rate_4w)})`,
     percent(peer_rate_4w),
-    count(not_adopted_3w),
+    not_adopted_3w === null ? hidden : count(not_adopted_3w),
   ]
 }
 

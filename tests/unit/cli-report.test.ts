@@ -124,6 +124,10 @@ describe('report of a phase', () => {
   test('as a page it has training, data quality and what is carried over from the last review', () => {
     const page = formatReportHtml(report)
     expect(page).toContain('<td>Basics &amp; more</td><td>6 of 10 (60.0 %)</td><td>3 of 5 (60.0 %)</td><td>25.0 %</td>')
+    const few = { ...trainedRow, adopted_4w: null, rate_4w: null }
+    expect(formatReportHtml({ ...report, training: [{ course: 'Few', ...few }] })).toContain(
+      '<td>Few</td><td>6 of 10 (60.0 %)</td><td>too few people to show</td>',
+    )
     expect(page).toContain('<td>Open records as they stand</td><td>30</td><td>40</td><td>75.0 %</td><td>81.3</td>')
     expect(page).toContain('<h2>Actions carried over from the review of 2026-03-15</h2>')
     expect(page).toContain('<td>&lt;i&gt;Shorten&lt;/i&gt; the form</td><td>Service</td>')
