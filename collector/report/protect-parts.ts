@@ -19,6 +19,8 @@ export type PartProtection = {
   fold?(rows: Row[], cellsOf: (row: Row) => Cell[]): Row[]
 }
 
+const cohortAtomsMax = 400
+
 const everything: PartProtection = { showsRow: () => true }
 
 type Protector = (reading: Reading, question: Settled, floor: number) => Promise<PartProtection>
@@ -87,9 +89,9 @@ async function protectAnswers(reading: Reading, question: Settled, floor: number
 
 async function protectCohorts(reading: Reading, question: Settled, floor: number): Promise<PartProtection> {
   const disclosure = await reading.recall(['cohorts', floor], async () => {
-    const atoms = await readPartAtoms(reading, 'begun', question.on)
-    // There are many cohorts; of groups other than departments they are not told.
-    return discloseParts(atoms.get('') ?? [], floor, ['department'])
+    const atoms = (await readPartAtoms(reading, 'begun', question.on)).get('') ?? []
+    // There are many cohorts, so only the groups that pages ask for are told of, and departments while there are few.
+    return discloseParts(atoms, floor, atoms.length > cohortAtomsMax ? ['phase'] : ['phase', 'department'])
   })
   return {
     showsRow: (row, cells) => cells.every((cell) => disclosure.isVisible({ ...cell, part: String(row.period) })),

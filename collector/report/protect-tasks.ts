@@ -15,11 +15,16 @@ const profileRow = z.object({ role: z.string(), core_tasks: z.array(z.string()) 
 export async function protectOwnTasks(reading: Reading, { on }: Settled, floor: number): Promise<PartProtection> {
   const atoms = await readAtoms(reading, on)
   const owns = await readOwners(reading)
-  const disclosureOf = (task: string) =>
-    reading.recall(['owners', task, on, floor], async () => {
-      const owners = atoms.filter(({ role, measured }) => measured > 0 && owns(role, task))
-      return discloseBounded(owners, (each) => createDisclosure(each, floor))
+  const measured = atoms.filter((atom) => atom.measured > 0)
+  const roles = [...new Set(measured.map(({ role }) => role))].sort()
+  // Tasks of the same roles are told of the same people.
+  const disclosureOf = (task: string) => {
+    const owners = roles.filter((role) => owns(role, task))
+    return reading.recall(['owners', owners, on, floor], async () => {
+      const whole = measured.filter(({ role }) => owners.includes(role))
+      return discloseBounded(whole, (each) => createDisclosure(each, floor))
     })
+  }
   const tasks = [...new Set((await readProfiles(reading)).flatMap((profile) => profile.core_tasks))]
   const wholes = new Map(await Promise.all(tasks.map(async (task) => [task, await disclosureOf(task)] as const)))
   return { showsRow: ({ task }, cells) => cells.every((cell) => wholes.get(String(task))?.isVisible(cell) !== false) }

@@ -35,9 +35,9 @@ describe('parts of groups', { timeout: 60_000 }, () => {
   })
 })
 
-describe('parts of departments alone', { timeout: 60_000 }, () => {
+describe('parts of phases and departments alone', { timeout: 60_000 }, () => {
   test.prop([organisation], { numRuns: 150 })('show nothing from which a few people could be computed', (atoms) => {
-    expectNoLeak(atoms, discloseParts(atoms, floor, ['department']))
+    expectNoLeak(atoms, discloseParts(atoms, floor, ['phase', 'department']))
   })
 })
 
