@@ -5,18 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { askServer } from '../support/ask-server.ts'
 import { type CliServer, runCli, startCli } from '../support/cli.ts'
+import { compareAdoption, compareCoverage, comparePeople, compareTrend } from '../support/comparisons/adoption.ts'
+import { type Comparison, type Question, questionOn } from '../support/comparisons/comparison.ts'
+import { compareCompleteness, compareRepresented } from '../support/comparisons/records.ts'
 import { formatDay, utcDay } from '../support/oracle/day.ts'
 import { loadFolder } from '../support/oracle/load-folder.ts'
 import { type Organisation, openOrganisation } from '../support/oracle/organisation.ts'
-import {
-  type Both,
-  bothAdoption,
-  bothCompleteness,
-  bothCoverage,
-  bothPeople,
-  bothRepresented,
-  bothTrend,
-} from '../support/product-and-oracle.ts'
 import { findRealData } from '../support/real-data.ts'
 
 const slow = 300_000
@@ -51,7 +45,11 @@ describe.each(findRealData())('$name', ({ name, folder, files, program }) => {
     expect({ args, code, err }).toMatchObject({ args, code: 0 })
     return out
   }
-  const same = ({ product, oracle }: Both, on?: string) => expect({ on, rows: product }).toEqual({ on, rows: oracle })
+  const same = async (compare: Comparison, org: Organisation, question: Question) => {
+    const known = () => [{ org, cause: 'late_data' as const }]
+    const { product, oracle } = await compare({ target, org, made: { outcomes: [], feedback: [] }, known }, question)
+    expect({ question, rows: product }).toEqual({ question, rows: oracle })
+  }
   const measure = async (question: string) => answer.parse(await json(`/api/measures/${question}`))
 
   it(
@@ -78,8 +76,8 @@ describe.each(findRealData())('$name', ({ name, folder, files, program }) => {
     async () => {
       const org = openOrganisation(loadFolder(folder, { withProgram: false }))
       for (const on of dates) {
-        for (const by of ['none', 'department', 'team'] as const) same(await bothAdoption({ target, org }, on, by), on)
-        same(await bothPeople({ target, org }, on), on)
+        for (const by of ['none', 'department', 'team']) await same(compareAdoption, org, questionOn(on, by))
+        await same(comparePeople, org, questionOn(on))
       }
     },
     slow,
@@ -115,15 +113,15 @@ describe.each(findRealData())('$name', ({ name, folder, files, program }) => {
     it.each(dates)(
       'measures like the oracle with its program on %s',
       async (on) => {
-        for (const by of ['none', 'department', 'team', 'role', 'phase'] as const) {
-          same(await bothAdoption({ target, org }, on, by), on)
+        for (const by of ['none', 'department', 'team', 'role', 'phase']) {
+          await same(compareAdoption, org, questionOn(on, by))
         }
-        for (const by of ['none', 'object', 'department', 'owner', 'field'] as const) {
-          same(await bothCompleteness({ target, org }, on, by), on)
+        for (const by of ['none', 'object', 'department', 'owner', 'field']) {
+          await same(compareCompleteness, org, questionOn(on, by))
         }
-        for (const by of ['none', 'tier'] as const) same(await bothRepresented({ target, org }, on, by), on)
-        same(await bothCoverage({ target, org }, on), on)
-        same(await bothPeople({ target, org }, on), on)
+        for (const by of ['none', 'tier']) await same(compareRepresented, org, questionOn(on, by))
+        await same(compareCoverage, org, questionOn(on))
+        await same(comparePeople, org, questionOn(on))
       },
       slow,
     )
@@ -148,8 +146,9 @@ describe.each(findRealData())('$name', ({ name, folder, files, program }) => {
       const org = openOrganisation(loadFolder(folder))
       const [from = '', to = ''] = [dates[0], dates.at(-1)]
       for (const grain of ['week', 'month'] as const) {
-        for (const by of ['none', 'department'] as const)
-          same(await bothTrend({ target, org }, { from, to, grain, by }))
+        for (const by of ['none', 'department']) {
+          await same(compareTrend, org, { ...questionOn(to, by), from, grain })
+        }
       }
       expect(await takehold('verify')).toContain('is what the raw data says')
     },

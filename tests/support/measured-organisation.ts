@@ -14,10 +14,11 @@ import {
 import { beginReading } from '../../collector/report/reading.ts'
 import { createRemembered } from '../../collector/report/remembered.ts'
 import { openRollup, type Rollup } from '../../collector/rollup/open-rollup.ts'
-import { createDatabase } from '../../collector/store/create-database.ts'
+import type { StoreConnection } from '../../collector/store/connection.ts'
 import { migrate } from '../../collector/store/migrate.ts'
-import type { Store } from '../../collector/store/open-store.ts'
+import { openStore, type Store } from '../../collector/store/open-store.ts'
 import { command, queryRows } from '../../collector/store/query.ts'
+import { sessionSettings } from '../../collector/store/settings.ts'
 import type { ImportReport } from '../../schema/datasets/import-report.ts'
 import { startTestEngine } from './engine.ts'
 import { quietLog } from './quiet-log.ts'
@@ -55,19 +56,18 @@ export type MeasuredOrganisation = {
 /** One engine for the organisations of a test file. */
 export type OrganisationBench = { store: Store; begin(): Promise<MeasuredOrganisation>; stop(): Promise<void> }
 
-/** Starts the engine; `begin` empties its store for the next organisation. */
-export async function startOrganisationBench(): Promise<OrganisationBench> {
+/** Starts the engine; `begin` empties its store for the next organisation. `isQuick`: for many small organisations. */
+export async function startOrganisationBench({ isQuick = false } = {}): Promise<OrganisationBench> {
   const running = await startTestEngine({ grants: [...measureViews] })
-  const { store } = running
+  const store = isQuick ? openQuickStore(running.connection) : running.store
   const personKeys = createPersonKeys('0123456789abcdef0123456789abcdef')
   const deps = { store, personKeys, now: Date.now }
+  await migrate(store, { directory: migrationsFolder })
+  await createMeasureViews(store)
 
   async function begin(): Promise<MeasuredOrganisation> {
-    await command(store.writer, 'DROP DATABASE IF EXISTS {name:Identifier} SYNC', { name: store.connection.database })
-    await createDatabase(store)
-    await migrate(store, { directory: migrationsFolder })
+    await emptyTables(store)
     await ensureProgram(deps)
-    await createMeasureViews(store)
     let rollup = await openRollup({ store, log: quietLog })
     let isLost = false
     // The rollup is exchanged by `reopen`, so ingest holds a seam that knows the one in use.
@@ -106,7 +106,36 @@ export async function startOrganisationBench(): Promise<OrganisationBench> {
       close: () => rollup.close(),
     }
   }
-  return { store, begin, stop: () => running.stop() }
+  const stop = async () => {
+    if (isQuick) await store.close()
+    await running.stop()
+  }
+  return { store, begin, stop }
+}
+
+// Over few rows planning a statement takes far longer than running it, so it is planned plainly; as the reader may change no
+// setting, the writer asks.
+function openQuickStore(connection: StoreConnection): Store {
+  const settings = {
+    ...{ max_threads: 1, compile_expressions: 0, compile_aggregate_expressions: 0, compile_sort_description: 0 },
+    ...{ query_plan_enable_optimizations: 0 },
+  }
+  const named = Object.entries(settings).map(([name, value]) => `ch_${name}=${value}`)
+  const url = `${connection.url}?${named.join('&')}`
+  return openStore(
+    { ...connection, url, reader: connection.writer, readerSettings: sessionSettings },
+    { log: quietLog },
+  )
+}
+
+// Tables and views stay: making them takes longer than a small organisation.
+async function emptyTables({ writer }: Store): Promise<void> {
+  const full = await queryRows(
+    writer,
+    `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND total_rows > 0
+       AND name NOT IN ('migrations', 'created_views')`,
+  )
+  await Promise.all(full.map(({ name }) => command(writer, 'TRUNCATE TABLE {name:Identifier} SYNC', { name })))
 }
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {

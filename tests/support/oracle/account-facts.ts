@@ -11,7 +11,9 @@ import type { Step } from './represented.ts'
 /** One account with, for each step, whether it meets that step's own condition. */
 export interface AccountFacts {
   accountId: string
+  /** Both empty when the organisation names no universe. */
   tier: string
+  department: string
   reaches: Record<Step, boolean>
 }
 
@@ -27,15 +29,17 @@ export function gatherAccountFacts(
   const contacts = live.filter((record) => record.object === 'contact' && record.accountId !== '')
   const touches = touchDays(org, on)
   const universe = universeOn(org.inputs.accounts, on)
-  const hasUniverse = universe.size > 0
+  const hasUniverse = org.inputs.accounts.length > 0
   const areOwnersTracked = records.some((record) => record.ownerId !== '')
-  const tiers = hasUniverse ? universe : new Map(records.map((record) => [accountOf(record), 'B']))
-  const accounts = [...tiers].map(([accountId, tier]) => {
+  const unplaced = { tier: '', department: '' }
+  const places = hasUniverse ? universe : new Map(records.map((record) => [accountOf(record), unplaced]))
+  const accounts = [...places].map(([accountId, { tier, department }]) => {
     const own = records.filter((record) => accountOf(record) === accountId)
     const owned = own.filter((record) => isOwned(org, record, on))
     return {
       accountId,
       tier,
+      department,
       reaches: {
         in_crm: own.length > 0,
         owned: owned.length > 0,
@@ -56,10 +60,10 @@ export function gatherAccountFacts(
   return { accounts, tracked, hasUniverse }
 }
 
-function universeOn(rows: AccountRow[], on: Day): Map<string, string> {
+function universeOn(rows: AccountRow[], on: Day): Map<string, Pick<AccountRow, 'tier' | 'department'>> {
   const holding = rows.filter((row) => row.validFrom <= on && on < row.validTo)
   const weakestFirst = holding.sort((a, b) => a.validFrom - b.validFrom || byOrder(a, b))
-  return new Map(weakestFirst.map((row) => [row.accountId, row.tier || 'B']))
+  return new Map(weakestFirst.map((row) => [row.accountId, row]))
 }
 
 function isOwned(org: Organisation, record: RecordState, on: Day): boolean {

@@ -87,6 +87,7 @@ export interface RecordVersion extends Order {
 export interface AccountRow extends Order {
   accountId: string
   tier: string
+  department: string
   validFrom: Day
   validTo: Day
 }

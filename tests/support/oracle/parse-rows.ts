@@ -96,6 +96,7 @@ export function parseAccounts(csv: string, importOrder = 0): AccountRow[] {
   return parseCells(csv).map((cells, line) => ({
     accountId: cells.account_id ?? '',
     tier: cells.tier || 'B',
+    department: cells.department ?? '',
     validFrom: dayOr(cells.valid_from, 0),
     validTo: dayOr(cells.valid_to, NO_END),
     importOrder,

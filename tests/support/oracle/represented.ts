@@ -16,15 +16,16 @@ export interface RepresentedCounts extends Record<Step, number | null> {
   rate: number | null
 }
 
-/** Represented accounts on a date, by tier when asked. */
+/** Represented accounts on a date, by tier or the department of the account when asked. */
 export function represented(
   org: Organisation,
-  query: { on: Day; by?: 'tier' },
+  query: { on: Day; by?: 'tier' | 'department' },
 ): { rows: ({ group: string } & RepresentedCounts)[]; total: RepresentedCounts; skipped: Step[] } {
   const facts = gatherAccountFacts(org, query.on)
   const skipped = STEPS.filter((step) => !facts.tracked[step])
   const count = (accounts: AccountFacts[]) => countSteps(accounts, skipped, facts.hasUniverse)
-  const groups = query.by === undefined ? [] : [...groupBy(facts.accounts, (account) => account.tier)]
+  const { by } = query
+  const groups = by === undefined ? [] : [...groupBy(facts.accounts, (account) => account[by])]
   const rows = groups.map(([group, accounts]) => ({ group, ...count(accounts) }))
   return { rows, total: count(facts.accounts), skipped }
 }

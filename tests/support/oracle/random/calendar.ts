@@ -1,4 +1,5 @@
-import { type Day, parseDay } from '../day.ts'
+import { type Day, formatDay, monthEnd, parseDay, weekEnd } from '../day.ts'
+import type { Dice } from './dice.ts'
 
 /** First day with any event; daylight saving ends and begins inside the span, in several zones. */
 export const FIRST_DAY: Day = parseDay('2024-09-02')
@@ -21,4 +22,11 @@ export const ZONES: readonly [[string, number], ...[string, number][]] = [
 /** Writes an instant as RFC 3339 in UTC. */
 export function formatInstant(ms: number): string {
   return new Date(ms).toISOString()
+}
+
+/** Some days of the span, ascending: two of any kind, a week end, a month end and the last day. */
+export function inventDates(dice: Dice): string[] {
+  const someDay = () => dice.int(FIRST_DAY + 50, LAST_DAY - 8)
+  const days = new Set([someDay(), someDay(), weekEnd(someDay(), 0), monthEnd(someDay()), LAST_DAY])
+  return [...days].sort((a, b) => a - b).map(formatDay)
 }

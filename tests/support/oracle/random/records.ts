@@ -113,13 +113,13 @@ function inventFields(dice: Dice, object: string): RecordCells {
 
 function inventUniverse(dice: Dice, accountIds: string[]): RecordCells[] {
   const rows: RecordCells[] = []
-  for (const accountId of accountIds) {
+  for (const [n, accountId] of accountIds.entries()) {
     const tier = dice.pick(['A', 'B', 'C', ''])
     const row = {
       account_id: accountId,
       name: `Account ${accountId}`,
       tier,
-      department: 'Sales',
+      department: ['Sales', 'Service', ''][n % 3] ?? '',
       valid_from: '',
       valid_to: '',
     }

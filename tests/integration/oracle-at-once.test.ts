@@ -1,0 +1,3 @@
+import { compareHoldings } from '../support/compare-holdings.ts'
+
+compareHoldings('at once')
