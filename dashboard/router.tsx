@@ -4,6 +4,7 @@ import { NotFound } from './layout/not-found.tsx'
 import { PageError } from './layout/page-error.tsx'
 import { Shell } from './layout/shell.tsx'
 import { peopleSearch } from './pages/people-search.ts'
+import { recordsSearch } from './pages/records-search.ts'
 import { sourcesSearch } from './pages/sources-search.ts'
 import { formatSearch, pageSearch, parseSearch } from './search.ts'
 
@@ -30,6 +31,13 @@ const phases = createRoute({
   component: lazyRouteComponent(() => import('./pages/phases-page.tsx'), 'PhasesPage'),
 })
 
+const records = createRoute({
+  getParentRoute: () => root,
+  path: '/records',
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import('./pages/records-page.tsx'), 'RecordsPage'),
+})
+
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -39,7 +47,7 @@ const sources = createRoute({
 
 /** The pages. Each is one segment below the base, so that the relative addresses of the build hold everywhere. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, people, phases, sources]),
+  routeTree: root.addChildren([overview, people, records, phases, sources]),
   basepath: baseAddress.pathname,
   parseSearch,
   stringifySearch: formatSearch,

@@ -2,6 +2,7 @@ import englishCauses from '../locales/en/causes.json'
 import englishCharts from '../locales/en/charts.json'
 import englishPeople from '../locales/en/people.json'
 import englishPhases from '../locales/en/phases.json'
+import englishRecords from '../locales/en/records.json'
 import englishSentences from '../locales/en/sentences.json'
 import englishSources from '../locales/en/sources.json'
 import english from '../locales/en.json'
@@ -9,6 +10,7 @@ import chineseCauses from '../locales/zh-CN/causes.json'
 import chineseCharts from '../locales/zh-CN/charts.json'
 import chinesePeople from '../locales/zh-CN/people.json'
 import chinesePhases from '../locales/zh-CN/phases.json'
+import chineseRecords from '../locales/zh-CN/records.json'
 import chineseSentences from '../locales/zh-CN/sentences.json'
 import chineseSources from '../locales/zh-CN/sources.json'
 import chinese from '../locales/zh-CN.json'
@@ -20,6 +22,7 @@ export const pageResources = {
     sentences: englishSentences,
     people: englishPeople,
     phases: englishPhases,
+    records: englishRecords,
     charts: englishCharts,
     causes: englishCauses,
     sources: englishSources,
@@ -29,6 +32,7 @@ export const pageResources = {
     sentences: chineseSentences,
     people: chinesePeople,
     phases: chinesePhases,
+    records: chineseRecords,
     charts: chineseCharts,
     causes: chineseCauses,
     sources: chineseSources,

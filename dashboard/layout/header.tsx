@@ -13,16 +13,17 @@ const everyone = ['admin', 'program_manager', 'sponsor', 'steward', 'lead', 'per
 const pages: readonly { to: PagePath; name: PageName; roles: readonly Role[] }[] = [
   { to: '/', name: 'nav.overview', roles: everyone },
   { to: '/people', name: 'nav.people', roles: everyone },
+  { to: '/records', name: 'records:nav', roles: ['admin', 'lead', 'person'] },
   { to: '/phases', name: 'nav.phases', roles: everyone.filter((role) => role !== 'person') },
   { to: '/sources', name: 'nav.sources', roles: ['admin', 'program_manager', 'steward'] },
 ]
 
-type PagePath = '/' | '/people' | '/phases' | '/sources'
-type PageName = 'nav.overview' | 'nav.people' | 'nav.phases' | 'nav.sources'
+type PagePath = '/' | '/people' | '/records' | '/phases' | '/sources'
+type PageName = 'nav.overview' | 'nav.people' | 'records:nav' | 'nav.phases' | 'nav.sources'
 
 /** Name, pages, language and theme. The filters in the address go along from page to page. */
 export function Header() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'records'])
   const { data: status } = useStatus()
   const { data: session } = useSession()
   const seen = pages.filter(({ roles }) => session && roles.includes(session.role))

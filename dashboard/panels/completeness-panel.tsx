@@ -13,6 +13,7 @@ import { CostlyFields } from './costly-fields.tsx'
 import { FieldNumbers } from './field-numbers.tsx'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
+import { RecordsLink } from './records-link.tsx'
 import styles from './rows.module.css'
 import { useIgnoredNote } from './use-ignored-note.ts'
 
@@ -59,7 +60,9 @@ function Kinds({ rows, title }: { rows: readonly (Completeness & { object: strin
         <>
           <b>{row.rate === null ? '–' : percent(row.rate)}</b>{' '}
           <span className={styles.counts}>
-            {t('metric.of', { part: count(row.complete), all: count(row.records) })}
+            <RecordsLink count={row.records - row.complete} object={row.object}>
+              {t('metric.of', { part: count(row.complete), all: count(row.records) })}
+            </RecordsLink>
           </span>
         </>
       ),

@@ -3,6 +3,7 @@ import { type Column, DataTable } from '../figures/data-table.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { plainName } from '../sentences/plain-name.ts'
 import type { Field } from './completeness-panel.tsx'
+import { RecordsLink } from './records-link.tsx'
 import styles from './rows.module.css'
 
 const shownFields = 4
@@ -32,7 +33,15 @@ export function CostlyFields({ fields }: { fields: readonly Field[] }) {
         </>
       ),
     },
-    { name: t('completeness.lacking'), number: true, cell: (field) => <b>{count(field.applicable - field.ok)}</b> },
+    {
+      name: t('completeness.lacking'),
+      number: true,
+      cell: ({ object, field, applicable, ok }) => (
+        <RecordsLink count={applicable - ok} field={field} object={object}>
+          <b>{count(applicable - ok)}</b>
+        </RecordsLink>
+      ),
+    },
   ]
   return (
     <>

@@ -12,6 +12,7 @@ import { type Adoption, shownRows } from '../sentences/measure-answer.ts'
 import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
+import { PeopleLink } from './people-link.tsx'
 import styles from './rows.module.css'
 import { useIgnoredNote } from './use-ignored-note.ts'
 
@@ -79,7 +80,9 @@ function DepartmentBars({ rows, title }: RowsProps) {
         <>
           <b>{row.rate === null ? '–' : percent(row.rate, row.target)}</b>{' '}
           <span className={styles.counts}>
-            {t('metric.of', { part: count(row.adopted), all: count(row.measured) })}
+            <PeopleLink department={row.department}>
+              {t('metric.of', { part: count(row.adopted), all: count(row.measured) })}
+            </PeopleLink>
           </span>
         </>
       ),

@@ -23,7 +23,6 @@ export function PeopleCounts({ counts, chosen }: Props) {
         {personStates.map((state) => (
           <li key={state}>
             <Link
-              activeOptions={{ includeSearch: false }}
               aria-current={state === chosen ? 'true' : undefined}
               className={styles.state}
               from="/people"

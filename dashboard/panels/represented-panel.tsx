@@ -9,6 +9,7 @@ import { largestLoss, representedFinding, representedSteps } from '../sentences/
 import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
+import { RecordsLink } from './records-link.tsx'
 import styles from './rows.module.css'
 import { useIgnoredNote } from './use-ignored-note.ts'
 
@@ -59,6 +60,16 @@ export function RepresentedPanel({ represented, query }: Pick<Overview, 'represe
   )
 }
 
+// What the accounts are that a step loses.
+const lostAt = {
+  universe: undefined,
+  in_crm: 'not_in_crm',
+  owned: 'not_owned',
+  complete: 'not_complete',
+  has_contact: 'without_contact',
+  touched: 'not_touched',
+} as const
+
 interface StepsProps {
   rows: readonly Step[]
   title: string
@@ -79,7 +90,14 @@ function Steps({ rows, title, universe }: StepsProps) {
     {
       name: t('represented.lost'),
       number: true,
-      cell: ({ lost }) => (lost === null || lost === 0 ? '' : <span className="dim">{signed(-lost)}</span>),
+      cell: ({ step, lost }) =>
+        lost === null || lost === 0 ? (
+          ''
+        ) : (
+          <RecordsLink count={lost} measure="represented" condition={lostAt[step]}>
+            <span className="dim">{signed(-lost)}</span>
+          </RecordsLink>
+        ),
     },
   ]
   return <DataTable caption={title} columns={columns} rowKey={({ step }) => step} rows={rows} />
