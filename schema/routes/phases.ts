@@ -120,7 +120,10 @@ export const phaseReport = z.object({
     .nullable()
     .describe('what moved adoption since the first week end at which somebody of the phase was measured'),
   // Reports that were published before these parts existed lack them.
-  quality: z.array(phaseQuality).default([]).describe('records that the people of the phase own: as they stand, and at first pass'),
+  quality: z
+    .array(phaseQuality)
+    .default([])
+    .describe('records that the people of the phase own: as they stand, and at first pass'),
   training: z.array(phaseTraining).default([]).describe('courses: whom they reached, and adoption after them'),
   actions: phaseActions.default({ review_on: null, rows: [] }).describe('actions carried over from review to review'),
 })
