@@ -100,5 +100,9 @@ async function eraseFromTables(deps: EraseDeps, scope: Scope, traces: PersonTrac
   ingest.forgetPeople()
   rollup.changed({ kind: 'base', why: 'erasure', personKeys: traces.keys })
   await rollup.settled()
-  return { ...events, audit, tokens, program_versions, ...facts, ...(await eraseRows(store, derivedSteps)) }
+  const derived = await eraseRows(store, derivedSteps)
+  // Records lost their owner only now.
+  rollup.changed({ kind: 'counted' })
+  await rollup.settled()
+  return { ...events, audit, tokens, program_versions, ...facts, ...derived }
 }

@@ -7,7 +7,7 @@ WHERE account_id IN (SELECT account_id FROM given)
 ORDER BY import_seq DESC, line DESC
 LIMIT 1 BY account_id, valid_from`
 
-/** Accounts: known by id and first day. Nothing is derived from them, they are read as they are. */
+/** Accounts: known by id and first day. They are read as they are, so only counts depend on them. */
 export function accountsTable(): KeyedTable<AccountRow> {
   return {
     table: 'accounts',
@@ -18,6 +18,6 @@ export function accountsTable(): KeyedTable<AccountRow> {
     people: () => [],
     heldSql,
     given: { structure: 'account_id String', columns: ['account_id'] },
-    change: () => undefined,
+    change: () => ({ kind: 'counted' }),
   }
 }

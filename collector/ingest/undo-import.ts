@@ -71,6 +71,7 @@ async function changeOf(store: Store, dataset: keyof typeof tables, importSeq: n
     case 'records':
       return { kind: 'records', importSeq }
     case 'accounts':
+      return { kind: 'counted' }
     case 'training':
     case 'outcomes':
     case 'feedback':

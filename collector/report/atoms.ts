@@ -15,16 +15,19 @@ const atomRow = z.object({
 })
 
 const onDate = `
-SELECT toString(on_day) AS day, department, team, role, phase, countIf(state != 'not_measured') AS measured, count() AS eligible
-FROM person_state FINAL
-WHERE on_day = {on:Date}
-GROUP BY on_day, department, team, role, phase ORDER BY department, team, role, phase`
+SELECT toString(on_day) AS day, department, team, role, phase, eligible - on_leave - too_early - too_few_workdays AS measured, eligible
+FROM (SELECT *, max(generation) OVER () AS newest FROM state_groups WHERE on_day = {on:Date})
+WHERE generation = newest AND NOT is_head
+ORDER BY department, team, role, phase`
 
 const onPeriodEnds = `
-SELECT toString(on_day) AS day, department, team, role, phase, countIf(state != 'not_measured') AS measured, count() AS eligible
-FROM person_state FINAL
-WHERE on_day BETWEEN {from:Date} AND {to:Date} AND (is_week_end OR is_month_end)
-GROUP BY on_day, department, team, role, phase ORDER BY on_day, department, team, role, phase`
+SELECT toString(on_day) AS day, department, team, role, phase, eligible - on_leave - too_early - too_few_workdays AS measured, eligible
+FROM (
+  SELECT *, max(generation) OVER (PARTITION BY on_day) AS newest FROM state_groups
+  WHERE on_day BETWEEN {from:Date} AND {to:Date}
+)
+WHERE generation = newest AND NOT is_head AND (is_week_end OR is_month_end)
+ORDER BY on_day, department, team, role, phase`
 
 /** Sizes of the smallest groups of people on a date. */
 export async function readAtoms({ store, ensureDays }: Reading, on: CalendarDate): Promise<Atom[]> {

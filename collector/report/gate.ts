@@ -7,7 +7,7 @@ import type { MeasureName } from '../../schema/measures/registry.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
 import { floorOf, type Scope } from '../access/scope.ts'
 import { askView, fitRow, type ViewQuestion, viewOf, wholeViewOf } from './ask-view.ts'
-import { type DataState, readDataState } from './data-state.ts'
+import type { DataState } from './data-state.ts'
 import { withEmptyRows } from './empty-rows.ts'
 import { columnsOfFew } from './few-people.ts'
 import { foldMovement } from './fold-movement.ts'
@@ -16,7 +16,7 @@ import { type Protection, protectOwners, protectPeople, protectPhaseOwners, unpr
 import { protectChange } from './protect-change.ts'
 import { protectEditors } from './protect-editors.ts'
 import { type Question, type Settled, settledOn, settleQuestion } from './question.ts'
-import { beginReading, type GateDeps, type Reading } from './reading.ts'
+import { beginReading, type GateDeps, type Reading, readStateNow } from './reading.ts'
 
 type Row = Record<string, unknown>
 
@@ -26,7 +26,7 @@ type Shown = Pick<MeasureAnswer, 'rows' | 'total' | 'suppressed'>
 export async function runMeasure(deps: GateDeps, scope: Scope | undefined, question: Question): Promise<MeasureAnswer> {
   if (!scope) throw new Error('A measure was asked without a scope.')
   await deps.freshness.settle()
-  const state = await readDataState(deps.store, deps.freshness.behindSince())
+  const state = await readStateNow(deps)
   const settled = settleQuestion(question, scope, state)
   const { definition, name, on, by, range, compareOn } = settled
   const reading = beginReading(deps, state)

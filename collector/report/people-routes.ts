@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personState, type personStates } from '../../schema/person-state.ts'
+import { personState } from '../../schema/person-state.ts'
 import { peopleRoute, personRoute } from '../../schema/routes/people.ts'
 import type { Audit } from '../access/audit.ts'
 import type { PersonKeys } from '../access/person-key.ts'
@@ -8,11 +8,11 @@ import { Problem } from '../problem.ts'
 import type { Api } from '../serve-route.ts'
 import { queryRows } from '../store/query.ts'
 import { askView } from './ask-view.ts'
-import { readDataState } from './data-state.ts'
 import { formatTable } from './format-table.ts'
 import { resolveAlias, restrictionOf } from './own-people.ts'
-import { type KeyedPerson, readPeople, selectPeople } from './people.ts'
-import { beginReading, type GateDeps, type Reading } from './reading.ts'
+import { readPeople } from './people.ts'
+import { readPeoplePage } from './people-page.ts'
+import { beginReading, type GateDeps, type Reading, readStateNow } from './reading.ts'
 
 /** What showing names needs beside the gate: keys, and the audit without which there is no answer. */
 export type PeopleDeps = GateDeps & { personKeys: PersonKeys; audit: Audit }
@@ -24,16 +24,15 @@ export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
   const { store, freshness, audit, personKeys } = deps
   api.serve(peopleRoute, async ({ query, scope }) => {
     await freshness.settle()
-    const state = await readDataState(store, freshness.behindSince())
+    const state = await readStateNow(deps)
     const on = query.on ?? state.lastCompleteDay
     const { department, team, role, phase } = query
     const filters = dropAbsent({ department, team, role, phase })
     const managerKey = query.manager === undefined ? undefined : personKeys.keyOf(query.manager)
-    const everyone = await readPeople(beginReading(deps, state), scope, { on, filters, managerKey })
-    const found = selectPeople(everyone, query)
     const from = readCursor(query.cursor)
     const limit = query.limit ?? (query.format === undefined || query.format === 'json' ? rowsUsual : 10_000)
-    const page = found.slice(from, from + limit)
+    const asked = { on, filters, managerKey, query, from, limit }
+    const { page, total, counts } = await readPeoplePage(beginReading(deps, state), scope, asked)
     const subjectKeys = page.map(({ key }) => key)
     await audit.record(scope, {
       action: query.format && query.format !== 'json' ? 'export' : 'view_people',
@@ -46,16 +45,16 @@ export function addPeopleRoutes(api: Api, deps: PeopleDeps): void {
       on,
       complete_through: state.completeThrough,
       definition: state.definition,
-      counts: countStates(everyone),
-      total: found.length,
+      counts,
+      total,
       rows,
-      next: from + limit < found.length ? String(from + limit) : null,
+      next: from + limit < total ? String(from + limit) : null,
       logged: true,
     }
   })
   api.serve(personRoute, async ({ params, query, scope }) => {
     await freshness.settle()
-    const state = await readDataState(store, freshness.behindSince())
+    const state = await readStateNow(deps)
     const on = query.on ?? state.lastCompleteDay
     const key = await resolveAlias(store, personKeys.keyOf(params.person_id))
     const allowed = await maySee(deps, scope, key, on)
@@ -89,9 +88,8 @@ WHERE person_key = {key:String} AND is_week_end AND on_day <= {on:Date} ORDER BY
 
 async function readPerson(reading: Reading, key: string, on: string) {
   // The check of the scope lies behind us: from here the question is about one key only.
-  const asOne: Scope = { role: 'person', personKey: key, actor: 'gate' }
   const [people, days, history] = await Promise.all([
-    readPeople(reading, asOne, { on, filters: {} }),
+    readPeople(reading, on, [key]),
     askView(reading, 'person_days', { on, filters: {}, people: [key] }),
     queryRows(reading.store.writer, weekEnds, { key, on }, z.object({ period: z.string(), state: personState })),
   ])
@@ -99,17 +97,6 @@ async function readPerson(reading: Reading, key: string, on: string) {
     throw new Problem(404, 'unknown_person', 'No such person', 'Nobody of this id was ever eligible.')
   }
   return { row: people[0]?.row ?? null, days: days.map((day) => dayRow.parse(day)), history }
-}
-
-function countStates(people: KeyedPerson[]) {
-  const count = (state: (typeof personStates)[number]) => people.filter(({ row }) => row.state === state).length
-  return {
-    adopted: count('adopted'),
-    occasional: count('occasional'),
-    lapsed: count('lapsed'),
-    never_started: count('never_started'),
-    not_measured: count('not_measured'),
-  }
 }
 
 function readCursor(cursor: string | undefined): number {

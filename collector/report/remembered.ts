@@ -2,6 +2,8 @@
 export type Remembered = {
   /** The answer of before under the same watermark and question, or what `ask` answers now. */
   get<Answer>(watermark: string, question: string, ask: () => Promise<Answer>): Promise<Answer>
+  /** What `ask` answers from now on: whoever asks while it is being asked shares the next time with all others who do. */
+  share<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer>
 }
 
 const answersMax = 500
@@ -24,5 +26,33 @@ export function createRemembered(): Remembered {
       if (answers.size > answersMax && oldest !== undefined) answers.delete(oldest)
       return answer
     },
+    share: createSharing(),
+  }
+}
+
+function createSharing(): Remembered['share'] {
+  const running = new Map<string, Promise<unknown>>()
+  const waiting = new Map<string, Promise<unknown>>()
+  const begin = <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    const answer = ask().finally(() => {
+      if (running.get(question) === answer) running.delete(question)
+    })
+    running.set(question, answer)
+    return answer
+  }
+  return <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    const before = running.get(question)
+    if (before === undefined) return begin(question, ask)
+    // As above: the same question always has the same kind of answer.
+    const known = waiting.get(question) as Promise<Answer> | undefined
+    if (known !== undefined) return known
+    const next = before
+      .catch(() => undefined)
+      .then(() => {
+        waiting.delete(question)
+        return begin(question, ask)
+      })
+    waiting.set(question, next)
+    return next
   }
 }

@@ -2,8 +2,10 @@ import type { Logger } from 'pino'
 import type { Store } from '../store/open-store.ts'
 import { findUnderived, markDerived } from './catch-up.ts'
 import type { Change } from './change.ts'
+import { type CountedKind, countedDays } from './counted-days.ts'
 import { derive } from './derive.ts'
 import { createDeriveQueue, type DeriveQueue } from './derive-queue.ts'
+import { createKnownDays } from './known-days.ts'
 import { addChange, changesFacts, emptyPending, fullPending, mergePending, type Pending } from './pending.ts'
 import { noteShown } from './published-states.ts'
 import { lacksSnapshots, presentDays } from './restate-snapshots.ts'
@@ -21,6 +23,8 @@ export type Rollup = {
   behindSince(): number | null
   /** Makes the snapshots of days that have none, all of them at once, so that measures can read them. */
   ensureDays(days: readonly string[]): Promise<void>
+  /** Counts days of which nothing was counted yet, or not since the facts behind it changed. */
+  ensureCounted(kind: CountedKind, days: readonly string[]): Promise<void>
   /** Notes that somebody is told about complete days: what is told is kept when these days are restated. */
   shown(days: readonly string[]): Promise<void>
   /** Grows with every derivation: an answer is valid as long as it stays the same. */
@@ -43,6 +47,7 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
   // Days on which nobody is eligible have a snapshot without rows.
   const emptyDays = new Set<string>()
   const shownDays = new Set<string>()
+  const known = createKnownDays()
   const nextGeneration = () => {
     generation = Math.max(generation + 1, Date.now())
     return generation
@@ -50,11 +55,13 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
 
   async function pass(work: Pending): Promise<void> {
     const beganMs = Date.now()
+    if (changesFacts(work)) known.forget()
     await derive(store, work, nextGeneration)
     if (!changesFacts(work)) return
     revision += 1
     emptyDays.clear()
     shownDays.clear()
+    known.forget()
     await markDerived(store, beganMs)
   }
 
@@ -70,8 +77,11 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
     isPaced: queue.isPaced,
     behindSince: queue.behindSince,
     async ensureDays(days) {
-      const unsure = days.filter((day) => !emptyDays.has(day))
+      const unsure = days.filter((day) => !emptyDays.has(day) && !known.has(day))
+      if (unsure.length === 0) return
+      const note = known.look()
       const present = await presentDays(store, unsure)
+      note(present)
       const lacking = unsure.filter((day) => !present.has(day))
       if (lacking.length === 0) return
       queue.add(({ days: asked }) => {
@@ -80,6 +90,20 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
       await queue.settled()
       const made = await presentDays(store, lacking)
       for (const day of lacking) if (!made.has(day)) emptyDays.add(day)
+    },
+    async ensureCounted(kind, days) {
+      const unsure = days.filter((day) => !known.has(`${kind} ${day}`))
+      if (unsure.length === 0) return
+      const note = known.look()
+      const counted = await countedDays(store, kind, unsure)
+      const lacking = unsure.filter((day) => !counted.has(day))
+      if (lacking.length > 0) {
+        queue.add(({ counts }) => {
+          for (const day of lacking) counts.add(`${kind} ${day}`)
+        })
+        await queue.settled()
+      }
+      note(unsure.map((day) => `${kind} ${day}`))
     },
     async shown(days) {
       const fresh = [...new Set(days)].filter((day) => !shownDays.has(day))

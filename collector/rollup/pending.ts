@@ -3,9 +3,11 @@ import type { Change, PersonMonths, Why } from './change.ts'
 /** Work that waits for the only writer of derived tables. */
 export type Pending = {
   base: boolean
+  /** Generation of the base facts that the work began on; undefined before it begins. */
+  baseBefore?: number | undefined
   /** Everyone's months are to be rebuilt. */
   everyone: boolean
-  /** People whose months are to be rebuilt whole. */
+  /** People whose roster rows changed, so that their months may have to be rebuilt whole. */
   people: Set<string>
   /** People and the UTC dates around which their months are to be rebuilt. */
   personMonths: PersonMonths
@@ -15,6 +17,10 @@ export type Pending = {
   recordImports: Set<number>
   /** Days that somebody asks for and that have no snapshot yet. */
   days: Set<string>
+  /** What was counted for single days does not hold any more. */
+  recount: boolean
+  /** Kind and day of counts that somebody asks for, with a blank between them. */
+  counts: Set<string>
   why: Why | undefined
 }
 
@@ -28,6 +34,8 @@ export function emptyPending(): Pending {
     flagMonths: new Map(),
     recordImports: new Set(),
     days: new Set(),
+    recount: false,
+    counts: new Set(),
     why: undefined,
   }
 }
@@ -39,24 +47,27 @@ export function fullPending(why: Why): Pending {
 
 /** True when there is nothing to do. */
 export function isEmpty(pending: Pending): boolean {
-  return !changesFacts(pending) && pending.days.size === 0
+  return !changesFacts(pending) && pending.days.size === 0 && pending.counts.size === 0
 }
 
 /** True when the work may change an answer; a snapshot of one more day does not. */
-export function changesFacts({ base, everyone, people, personMonths, flagMonths, recordImports }: Pending): boolean {
+export function changesFacts(pending: Pending): boolean {
+  const { base, everyone, recount, people, personMonths, flagMonths, recordImports } = pending
   const parts = [people, personMonths, flagMonths, recordImports]
-  return base || everyone || parts.some(({ size }) => size > 0)
+  return base || everyone || recount || parts.some(({ size }) => size > 0)
 }
 
 /** True when nothing but events came. */
-export function isEventsOnly({ base, everyone, people, personMonths, flagMonths, recordImports }: Pending): boolean {
+export function isEventsOnly(pending: Pending): boolean {
+  const { base, everyone, recount, people, personMonths, flagMonths, recordImports } = pending
   const others = [people, flagMonths, recordImports]
-  return personMonths.size > 0 && !base && !everyone && others.every(({ size }) => size === 0)
+  return personMonths.size > 0 && !base && !everyone && !recount && others.every(({ size }) => size === 0)
 }
 
 /** Adds a change to the work that waits. */
 export function addChange(pending: Pending, change: Change): void {
   if (change.kind === 'flags') addPersonMonths(pending.flagMonths, change.personMonths)
+  if (change.kind === 'counted') pending.recount = true
   if (change.kind === 'records') pending.recordImports.add(change.importSeq)
   if (change.kind === 'events') {
     addPersonMonths(pending.personMonths, change.personMonths)
@@ -73,10 +84,13 @@ export function addChange(pending: Pending, change: Change): void {
 /** Adds work that could not be done back to what waits. */
 export function mergePending(into: Pending, from: Pending): void {
   into.base ||= from.base
+  into.baseBefore ??= from.baseBefore
   into.everyone ||= from.everyone
+  into.recount ||= from.recount
   for (const key of from.people) into.people.add(key)
   for (const importSeq of from.recordImports) into.recordImports.add(importSeq)
   for (const day of from.days) into.days.add(day)
+  for (const count of from.counts) into.counts.add(count)
   addPersonMonths(into.personMonths, from.personMonths)
   addPersonMonths(into.flagMonths, from.flagMonths)
   into.why = from.why ?? into.why

@@ -1,4 +1,7 @@
-import { addMonths, format, parseISO, startOfMonth } from 'date-fns'
+import { addMonths } from 'date-fns/addMonths'
+import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
+import { startOfMonth } from 'date-fns/startOfMonth'
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import type { PersonMonths } from './change.ts'
@@ -8,8 +11,9 @@ type Range = { from: string; to: string }
 
 const steps: RollupStatement[] = ['action_flags', 'action_flags_gone', 'person_months']
 
-// Bounds the memory of one statement.
+// These bound the memory of one statement.
 const monthsPerStatement = 6
+const eventsPerStatement = 10_000_000
 // Above this many people a list costs more than rebuilding everyone.
 const peopleMax = 5000
 
@@ -52,13 +56,25 @@ export async function monthSpan(store: Store): Promise<Range | undefined> {
 
 async function rebuild(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {
   const listed = people.length > peopleMax ? [] : people
-  for (let month = from; month <= to; month = nextMonth(month, monthsPerStatement)) {
-    const last = nextMonth(month, monthsPerStatement - 1)
+  const months = listed.length > 0 ? monthsPerStatement : await monthsAtOnce(store)
+  for (let month = from; month <= to; month = nextMonth(month, months)) {
+    const last = nextMonth(month, months - 1)
     const month_to = last < to ? last : to
     const params = { people: listed, month_from: month, month_to, generation }
     // Months leave out what is flagged, so the flags come first.
     for (const step of steps) await command(store.writer, rollupStatement(step), params)
   }
+}
+
+async function monthsAtOnce(store: Store): Promise<number> {
+  const [month] = await queryRows(
+    store.writer,
+    `SELECT max(month_rows) AS rows FROM (
+       SELECT sum(rows) AS month_rows FROM system.parts
+       WHERE active AND database = currentDatabase() AND table = 'events' GROUP BY partition)`,
+  )
+  const fitting = Math.floor(eventsPerStatement / Math.max(1, Number(month?.rows)))
+  return Math.min(monthsPerStatement, Math.max(1, fitting))
 }
 
 // Events name the id they were sent with; the rollup keeps them under the person the id belongs to.

@@ -29,7 +29,11 @@ export async function restateSnapshots(store: Store, { from, why, generation }: 
   const before = await countStates(store, ends)
   await writeSnapshots(store, ends, generation, span?.people ?? 0)
   // Days that only were asked for are not written again: the next question makes them anew.
-  await command(store.writer, rollupStatement('person_state_gone'), { from_day: from ?? '1970-01-01', generation })
+  const taken = { from_day: from ?? '1970-01-01', generation }
+  await command(store.writer, rollupStatement('person_state_gone'), taken)
+  // Whoever left is in no group any more, so groups are counted after that.
+  await countGroups(store, ends, generation)
+  await command(store.writer, rollupStatement('state_groups_gone'), taken)
   await kept.finish()
   await recordChanges(store, why, before, await countStates(store, ends))
 }
@@ -47,6 +51,7 @@ export async function addSnapshots(store: Store, days: Iterable<string>, generat
   const [size] = await queryRows(store.writer, 'SELECT uniqExact(person_key) AS people FROM current_segments')
   const lacking = [...days].filter((day) => !present.has(day))
   await writeSnapshots(store, lacking, generation, Number(size?.people ?? 0))
+  await countGroups(store, lacking, generation)
 }
 
 /** Which of some days have a snapshot. */
@@ -65,6 +70,10 @@ async function writeSnapshots(store: Store, days: string[], generation: number, 
     const ons = days.slice(i, i + step)
     await command(store.writer, rollupStatement('person_state'), { ons, generation })
   }
+}
+
+async function countGroups(store: Store, ons: string[], generation: number): Promise<void> {
+  if (ons.length > 0) await command(store.writer, rollupStatement('state_groups'), { ons, generation })
 }
 
 /** True when the current period has no snapshot yet. */

@@ -16,6 +16,12 @@ export type RollupStatement =
   | 'record_spans_gone'
   | 'person_state'
   | 'person_state_gone'
+  | 'state_groups'
+  | 'state_groups_gone'
+  | 'record_groups'
+  | 'field_groups'
+  | 'account_groups'
+  | 'groups_gone'
   | 'published_states'
   | 'published_states_ruled'
 

@@ -5,13 +5,10 @@ WITH
   (SELECT target_completeness FROM current_settings) AS organisation_target,
   (SELECT timezone FROM current_settings) AS zone,
   judged AS (
-    SELECT object, origin, owner_key, known_owner, stored_editor, department, phase, waiting,
-      toDate(toTimeZone(valid_from, zone)) AS edited_on,
-      arrayAll(rule -> NOT rule.critical OR rule.state = 1, rules) AS is_complete,
-      arraySum(rule -> if(rule.state = 1, rule.weight, 0), rules) / arraySum(rule -> rule.weight, rules) AS score
-    FROM records_judged(on = {on:Date}, from_date = {from_date:Date}, basis = {basis:String})
-    WHERE is_open AND arrayExists(rule -> rule.critical, rules)
-      AND (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
+    SELECT object, origin, owner_key, known_owner, stored_editor, department, phase, waiting, is_complete, score,
+      toDate(toTimeZone(valid_from, zone)) AS edited_on
+    FROM scored_records(on = {on:Date}, from_date = {from_date:Date}, basis = {basis:String})
+    WHERE (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
       AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
       AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))

@@ -1,11 +1,33 @@
 -- Every person eligible on a date with state, detail and what explains it.
 CREATE OR REPLACE VIEW people AS
 WITH
-  names AS (
-    SELECT person_key, argMax(name, (valid_from, line)) AS name, argMax(email, (valid_from, line)) AS email
-    FROM roster_rows WHERE valid_from <= {on:Date} GROUP BY person_key
+  standing AS (
+    SELECT * FROM person_state FINAL
+    WHERE on_day = {on:Date}
+      AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
+      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
+      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
+      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
+      AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
   ),
-  ids AS (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key),
+  names AS (
+    SELECT person_key, argMax(name, (valid_from, line)) AS name
+    FROM roster_rows
+    WHERE valid_from <= {on:Date} AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
+    GROUP BY person_key
+  ),
+  ids AS (
+    SELECT person_key, any(person_id) AS person_id FROM identities
+    WHERE empty({people:Array(String)}) OR person_key IN {people:Array(String)}
+    GROUP BY person_key
+  ),
+  earlier AS (
+    SELECT person_key, max(on_day) AS adopted_before
+    FROM person_state FINAL
+    WHERE on_day < {on:Date} AND is_week_end AND state = 'adopted'
+      AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
+    GROUP BY person_key
+  ),
   trained AS (
     SELECT if(a.person_key = '', c.person_key, a.person_key) AS person_key, max(c.completed_on) AS last_training
     FROM course_completions AS c LEFT JOIN current_aliases AS a ON a.alias_key = c.person_key
@@ -21,13 +43,8 @@ SELECT s.person_key AS person_key, i.person_id AS person_id, n.name AS name, s.d
   s.core_tasks_done AS core_tasks_done, s.core_tasks AS core_tasks, s.tasks_needed AS tasks_needed,
   s.breadth_configured AS breadth_configured, s.missing AS missing,
   if(b.person_key = '', NULL, b.adopted_before) AS adopted_before, if(t.person_key = '', NULL, t.last_training) AS trained_on
-FROM (SELECT * FROM person_state FINAL WHERE on_day = {on:Date}) AS s
+FROM standing AS s
 LEFT JOIN names AS n ON n.person_key = s.person_key
 LEFT JOIN ids AS i ON i.person_key = s.person_key
 LEFT JOIN trained AS t ON t.person_key = s.person_key
-LEFT JOIN adopted_before(on = {on:Date}) AS b ON b.person_key = s.person_key
-WHERE (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
-  AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
-  AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))
-  AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, s.phase))
-  AND (empty({people:Array(String)}) OR has({people:Array(String)}, s.person_key))
+LEFT JOIN earlier AS b ON b.person_key = s.person_key

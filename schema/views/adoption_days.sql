@@ -1,51 +1,57 @@
 -- adoption on every day of a range that has a snapshot: week ends, month ends and days that were asked for. A group is the
--- roster row that people hold on the day.
+-- roster row that people hold on the day. Everyone is counted by day already; people of one's own are counted here.
 CREATE OR REPLACE VIEW adoption_days AS
 WITH
-  (SELECT target_adoption FROM current_settings) AS organisation_target,
-  standing AS (
-    SELECT s.on_day AS on_day, s.is_week_end AS is_week_end, s.is_month_end AS is_month_end, s.definition AS definition, s.state AS state, s.detail AS detail, f.target_adoption AS phase_target,
-      s.department AS department, s.team AS team, s.role AS role, s.phase AS phase
-    FROM (SELECT * FROM person_state FINAL WHERE on_day BETWEEN {from_date:Date} AND {to_date:Date}) AS s
-    LEFT JOIN phase_targets AS f ON f.phase = s.phase
-    WHERE (empty({departments:Array(String)}) OR has({departments:Array(String)}, s.department))
-      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, s.team))
-      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, s.role))
-      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, s.phase))
-      AND (empty({people:Array(String)}) OR has({people:Array(String)}, s.person_key))
+  held AS (
+    SELECT *, max(generation) OVER (PARTITION BY on_day) AS newest
+    FROM state_groups
+    WHERE on_day BETWEEN {from_date:Date} AND {to_date:Date}
+  ),
+  counted AS (
+    SELECT on_day, is_week_end, is_month_end, definition, department, team, role, phase, eligible, adopted, occasional, lapsed, never_started,
+      on_leave, too_early, too_few_workdays, target_organisation, target_department, target_phase
+    FROM held
+    WHERE empty({people:Array(String)}) AND generation = newest AND NOT is_head
+    UNION ALL
+    SELECT p.on_day, p.is_week_end, p.is_month_end, p.definition, p.department, p.team, p.role, p.phase, 1, p.state = 'adopted',
+      p.state = 'occasional', p.state = 'lapsed', p.state = 'never_started', p.detail = 'on_leave', p.detail = 'too_early',
+      p.detail = 'too_few_workdays', h.target_organisation, h.target_department, h.target_phase
+    FROM (
+      SELECT * FROM person_state FINAL
+      WHERE notEmpty({people:Array(String)}) AND on_day BETWEEN {from_date:Date} AND {to_date:Date} AND has({people:Array(String)}, person_key)
+    ) AS p
+    LEFT JOIN (SELECT * FROM held WHERE notEmpty({people:Array(String)}) AND generation = newest AND NOT is_head) AS h
+      ON h.on_day = p.on_day AND h.department = p.department AND h.team = p.team AND h.role = p.role AND h.phase = p.phase
   ),
   grouped AS (
-    SELECT on_day, any(standing.is_week_end) AS ends_week, any(standing.is_month_end) AS ends_month,
-      any(standing.definition) AS definition,
+    SELECT on_day, any(c.is_week_end) AS ends_week, any(c.is_month_end) AS ends_month, any(c.definition) AS definition,
       multiIf({by:String} = 'none', '', {by:String} = 'department', department, {by:String} = 'team', team,
         {by:String} = 'role', role, {by:String} = 'phase', phase, toString(throwIf(1, 'unknown dimension'))) AS group,
-      count() AS eligible,
-      countIf(state != 'not_measured') AS measured,
-      countIf(state = 'adopted') AS adopted,
-      countIf(state = 'occasional') AS occasional,
-      countIf(state = 'lapsed') AS lapsed,
-      countIf(state = 'never_started') AS never_started,
-      countIf(state = 'not_measured') AS not_measured,
-      countIf(detail = 'on_leave') AS not_measured_on_leave,
-      countIf(detail = 'too_early') AS not_measured_too_early,
-      countIf(detail = 'too_few_workdays') AS not_measured_too_few_workdays,
-      sumIf(phase_target, state != 'not_measured') AS phase_target_sum,
-      countIf(phase_target IS NOT NULL AND state != 'not_measured') AS phase_target_people,
-      any(phase_target) AS any_phase_target
-    FROM standing
+      sum(c.eligible) AS eligible, toUInt64(eligible - not_measured) AS measured, sum(c.adopted) AS adopted, sum(c.occasional) AS occasional,
+      sum(c.lapsed) AS lapsed, sum(c.never_started) AS never_started, sum(c.on_leave) AS not_measured_on_leave,
+      sum(c.too_early) AS not_measured_too_early, sum(c.too_few_workdays) AS not_measured_too_few_workdays,
+      not_measured_on_leave + not_measured_too_early + not_measured_too_few_workdays AS not_measured,
+      any(c.target_organisation) AS organisation_target, any(c.target_department) AS department_target, any(c.target_phase) AS phase_target,
+      sum(toUInt64(c.eligible - c.on_leave - c.too_early - c.too_few_workdays) * c.target_phase) AS phase_target_sum,
+      sumIf(toUInt64(c.eligible - c.on_leave - c.too_early - c.too_few_workdays), c.target_phase IS NOT NULL) AS phase_target_people
+    FROM counted AS c
+    WHERE (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
+      AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
+      AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
+      AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
     GROUP BY on_day, group
   ),
   targeted AS (
-    SELECT g.*,
+    SELECT *,
       multiIf(
-        {by:String} = 'department' AND d.target_adoption IS NOT NULL, (assumeNotNull(d.target_adoption)::UInt64, 1::UInt64),
+        {by:String} = 'department' AND department_target IS NOT NULL, (assumeNotNull(department_target)::UInt64, 1::UInt64),
         {by:String} = 'none' AND organisation_target IS NOT NULL, (assumeNotNull(organisation_target)::UInt64, 1::UInt64),
-        {by:String} = 'phase' AND any_phase_target IS NOT NULL, (assumeNotNull(any_phase_target)::UInt64, 1::UInt64),
+        {by:String} = 'phase' AND phase_target IS NOT NULL, (assumeNotNull(phase_target)::UInt64, 1::UInt64),
         phase_target_people > 0, (assumeNotNull(phase_target_sum)::UInt64, phase_target_people),
         organisation_target IS NOT NULL, (assumeNotNull(organisation_target)::UInt64, 1::UInt64),
         (0::UInt64, 0::UInt64)
       ) AS fraction
-    FROM grouped AS g LEFT JOIN current_departments AS d ON d.department = g.group
+    FROM grouped
   )
 SELECT on_day, ends_week, ends_month, definition, group, eligible, measured, adopted, occasional, lapsed, never_started,
   not_measured, not_measured_on_leave, not_measured_too_early, not_measured_too_few_workdays,

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freshBuild } from '../../collector/cli/fresh-build.mjs'
 
 // npm run bench: prints times and ratios and asserts none of them, as they depend on the machine and on what else runs
 // there. It fails only when a number that is computed twice comes out differently.
 // Arguments choose parts, and how much of the full size: npm run bench -- headline measures=0.01
+// keep=DIR uses a folder and leaves it: what measures are timed on is then made once and found again.
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const parts = {
   ingest: async () => (await import('./ingest.mjs')).benchIngest,
@@ -18,7 +19,9 @@ const parts = {
 await main(process.argv.slice(2))
 
 async function main(args) {
-  const chosen = (args.length > 0 ? args : Object.keys(parts)).map((arg) => arg.split('='))
+  const kept = args.find((arg) => arg.startsWith('keep='))?.slice('keep='.length)
+  const asked = args.filter((arg) => !arg.startsWith('keep='))
+  const chosen = (asked.length > 0 ? asked : Object.keys(parts)).map((arg) => arg.split('='))
   const unknown = chosen.find(([name]) => !(name in parts))?.[0]
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}.`)
   await freshBuild(root, ['collector'], say)
@@ -26,11 +29,11 @@ async function main(args) {
   for (const [name, scale] of chosen) {
     // Loaded here: the parts import what the line above has built.
     const bench = await parts[name]()
-    const folder = await mkdtemp(join(tmpdir(), 'takehold-bench-'))
+    const folder = kept === undefined ? await mkdtemp(join(tmpdir(), 'takehold-bench-')) : resolve(kept)
     try {
       await bench({ root, folder, say, ...(scale === undefined ? {} : { scale: Number(scale) }) })
     } finally {
-      await rm(folder, { recursive: true, force: true })
+      if (kept === undefined) await rm(folder, { recursive: true, force: true })
     }
   }
 }

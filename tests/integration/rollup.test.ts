@@ -27,8 +27,11 @@ beforeAll(async () => {
 afterAll(() => bench?.stop())
 beforeEach(async () => {
   team = await bench.begin()
+  // What is there before the test is derived in one pass, by a start.
+  team.loseChanges()
   await team.load('roster', roster)
   await team.load('events', workOf('ann', 'bob'))
+  await team.reopen()
 })
 afterEach(() => team?.close())
 
@@ -176,6 +179,36 @@ describe('an import that is taken back', () => {
     expect(await both()).toEqual([[], [[1, null]]])
     await team.undo(accounts)
     expect(await both()).toEqual([[], []])
+  })
+})
+
+describe('what is counted for a day', () => {
+  it('is counted anew after a newer version, another owner, another department, other accounts and other rules', async () => {
+    const program = (field: string) => `objects: { account: { fields: { ${field}: { critical: true } } } }\n`
+    const version = (at: string, owner: string, sector: string) =>
+      team.load(
+        'records',
+        `object,record_id,updated_at,owner_id,field.sector,field.size\naccount,acme,${at},${owner},${sector},1\n`,
+      )
+    const counted = async (on = weekEnd) => [
+      (await team.ask('completeness', { on, by: 'department' })).map((row) => [row.group, row.complete, row.owners]),
+      (await team.ask('completeness_fields', { on })).map((row) => [row.field, row.ok]),
+      (await team.ask('represented', { on })).map((row) => [row.universe, row.complete]),
+    ]
+    await team.apply(program('sector'))
+    await team.load('accounts', 'account_id,name,tier\nacme,Acme,A\n')
+    await version('2026-03-02T10:00:00Z', 'ann', 'retail')
+    expect(await counted()).toEqual([[['Sales', 1, 1]], [['sector', 1]], [[1, 1]]])
+    await version('2026-03-20T10:00:00Z', 'cy', '')
+    expect(await counted()).toEqual([[['Service', 0, 1]], [['sector', 0]], [[1, 0]]])
+    expect(await counted('2026-03-15')).toEqual([[['Sales', 1, 1]], [['sector', 1]], [[1, 1]]])
+    await team.load('roster', 'person_id,department,valid_from\nann,Service,2026-01-05\ncy,Sales,2026-01-05\n')
+    await team.load('accounts', 'account_id,name,tier\nother,Other,A\n')
+    expect(await counted()).toEqual([[['Sales', 0, 1]], [['sector', 0]], [[2, 0]]])
+    expect(await counted('2026-03-15')).toEqual([[['Service', 1, 1]], [['sector', 1]], [[2, 1]]])
+    await team.apply(program('size'))
+    expect(await counted()).toEqual([[['Sales', 1, 1]], [['size', 1]], [[2, 1]]])
+    expect(await team.rollup().verify()).toEqual([])
   })
 })
 
