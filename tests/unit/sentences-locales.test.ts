@@ -18,25 +18,28 @@ function textsOf(texts: Texts, path = ''): Map<string, string[]> {
 
 const values = (said: readonly string[]) => new Set(said.flatMap((text) => text.match(/(?<=\{\{)\w+/g) ?? []))
 
-describe.each(['sentences', 'people', 'phases', 'charts', 'sources', 'causes', 'records'] as const)('%s', (namespace) => {
-  const english = textsOf(pageResources.en[namespace])
-  const chinese = textsOf(pageResources['zh-CN'][namespace])
+describe.each(['sentences', 'people', 'phases', 'charts', 'sources', 'causes', 'records'] as const)(
+  '%s',
+  (namespace) => {
+    const english = textsOf(pageResources.en[namespace])
+    const chinese = textsOf(pageResources['zh-CN'][namespace])
 
-  test('both languages have the same texts', () => {
-    expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
-  })
+    test('both languages have the same texts', () => {
+      expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
+    })
 
-  test('Chinese fills in nothing that English does not have', () => {
-    for (const [key, said] of chinese) {
-      const known = values(english.get(key) ?? [])
-      // What English says in one phrase ("one point", "two weeks of four") still has its numbers.
-      for (const value of values(said)) expect([...known, 'count', 'weeks', 'of_weeks'], key).toContain(value)
-    }
-  })
+    test('Chinese fills in nothing that English does not have', () => {
+      for (const [key, said] of chinese) {
+        const known = values(english.get(key) ?? [])
+        // What English says in one phrase ("one point", "two weeks of four") still has its numbers.
+        for (const value of values(said)) expect([...known, 'count', 'weeks', 'of_weeks'], key).toContain(value)
+      }
+    })
 
-  test('no text is left empty or in the other language', () => {
-    for (const [key, said] of english) {
-      for (const text of said) expect(text, key).toMatch(/^[^\p{Script=Han}]+$/u)
-    }
-  })
-})
+    test('no text is left empty or in the other language', () => {
+      for (const [key, said] of english) {
+        for (const text of said) expect(text, key).toMatch(/^[^\p{Script=Han}]+$/u)
+      }
+    })
+  },
+)
