@@ -74,11 +74,13 @@ function peopleAt(org: Organisation, on: Day, by: 'none' | 'department', departm
   return by === 'none' ? total : (rows.find(({ group }) => group === department) ?? nobody)
 }
 
-// The first week end or month end on which somebody of the group is eligible; snapshots reach back 400 days before the first event.
+// The first week end or month end on which somebody of the group is eligible; snapshots reach back 400 days before the first event,
+// and on to today.
 function firstLiveEnd(org: Organisation, by: 'none' | 'department', department: string): Day {
   const days = org.events.map(({ occurredAt }) => utcDay(occurredAt))
   const people = [...org.people.values()]
-  for (let day = Math.min(...days) - 400; day <= Math.max(...days) + 40; day++) {
+  const last = Math.max(...days.map((day) => day + 40), utcDay(Date.now()))
+  for (let day = Math.min(...days) - 400; day <= last; day++) {
     if (day !== monthEnd(day) && day !== weekEnd(day, org.program.weekStart)) continue
     const facts = people.map((person) => personDay(org, person, day))
     if (facts.some(({ eligible, row }) => eligible && (by === 'none' || row?.department === department))) return day
