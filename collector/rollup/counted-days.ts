@@ -9,7 +9,11 @@ export const countedKinds = ['record_groups', 'field_groups', 'account_groups'] 
 export type CountedKind = (typeof countedKinds)[number]
 
 /** Which of some days are counted, or of all days. */
-export async function countedDays(store: Store, kind: CountedKind, days: readonly string[] = []): Promise<Set<string>> {
+export async function countedDays(
+  store: Store,
+  kind: CountedKind | 'state_groups',
+  days: readonly string[] = [],
+): Promise<Set<string>> {
   const rows = await queryRows(
     store.writer,
     `SELECT toString(on_day) AS day FROM {kind:Identifier} WHERE is_head AND (empty({days:Array(Date)}) OR on_day IN {days:Array(Date)})

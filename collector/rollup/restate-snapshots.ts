@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from '../store/instant.ts'
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import type { Why } from './change.ts'
+import { countedDays } from './counted-days.ts'
 import { periodEnds } from './period-ends.ts'
 import { keepPublished } from './published-states.ts'
 import { rollupStatement } from './statements.ts'
@@ -54,14 +55,9 @@ export async function addSnapshots(store: Store, days: Iterable<string>, generat
   await countGroups(store, lacking, generation)
 }
 
-/** Which of some days have a snapshot. */
+/** Which of some days have a snapshot: their groups are counted last, so where these are all is there. */
 export async function presentDays(store: Store, days: string[]): Promise<Set<string>> {
-  const rows = await queryRows(
-    store.writer,
-    'SELECT DISTINCT toString(on_day) AS day FROM person_state FINAL WHERE on_day IN {days:Array(Date)}',
-    { days },
-  )
-  return new Set(rows.map((row) => String(row.day)))
+  return days.length === 0 ? new Set() : countedDays(store, 'state_groups', days)
 }
 
 async function writeSnapshots(store: Store, days: string[], generation: number, people: number): Promise<void> {

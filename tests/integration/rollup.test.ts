@@ -4,6 +4,8 @@ import { readDataState } from '../../collector/report/data-state.ts'
 import { runMeasure } from '../../collector/report/gate.ts'
 import { createRemembered } from '../../collector/report/remembered.ts'
 import { restateSnapshots } from '../../collector/rollup/restate-snapshots.ts'
+import { rollupStatement } from '../../collector/rollup/statements.ts'
+import { command } from '../../collector/store/query.ts'
 import {
   type MeasuredOrganisation,
   type OrganisationBench,
@@ -213,6 +215,15 @@ describe('what is counted for a day', () => {
 })
 
 describe('a process that is killed after it stored', () => {
+  it('the states of a day, and before it counted their groups, counts them when somebody asks', async () => {
+    const statement = rollupStatement('person_state')
+    await command(bench.store.writer, statement, { ons: [someDay], generation: Date.now() })
+    expect(
+      await team.rows('SELECT count() AS rows FROM state_groups WHERE on_day = {on:Date}', { on: someDay }),
+    ).toEqual([{ rows: 0 }])
+    expect(await adopted()).toEqual([2, 2, 2])
+  })
+
   it.each([
     ['events', () => team.load('events', workOf('cy')), [3, 3, 3]],
     [
