@@ -52,7 +52,7 @@ async function runAll() {
       TZ: otherZone,
       // Other organisations than in the first run, and fewer: the zone of the machine is the same for all of them.
       PROPERTY_SEED: process.env.PROPERTY_SEED ?? '5',
-      TAKEHOLD_ORGANISATIONS: '60',
+      TAKEHOLD_ORGANISATIONS: '20',
     }),
   ]
   if (hasAcceptanceData()) counts.push(await vitest('acceptance', ['--project', 'acceptance']))

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A folder with files of an organisation in the contract's formats. */
@@ -13,7 +13,7 @@ export type RealData = {
 
 const datasets = ['roster', 'leave', 'holidays', 'accounts', 'training', 'events', 'records']
 
-/** Every organisation in the folder that TAKEHOLD_ACCEPTANCE_DATA names. */
+/** Every organisation in the folder that TAKEHOLD_ACCEPTANCE_DATA names, the one with the largest files first. */
 export function findRealData(): RealData[] {
   const root = process.env.TAKEHOLD_ACCEPTANCE_DATA
   if (!root) throw new Error('The acceptance tests need TAKEHOLD_ACCEPTANCE_DATA, a folder with real data.')
@@ -28,4 +28,10 @@ export function findRealData(): RealData[] {
       const program = join(folder, 'takehold.yaml')
       return { name, folder, files, program: existsSync(program) ? program : undefined }
     })
+    .sort((a, b) => bytesOf(b) - bytesOf(a))
+}
+
+// Text becomes some ten times smaller by gzip.
+function bytesOf({ files }: RealData): number {
+  return files.reduce((sum, { path }) => sum + statSync(path).size * (path.endsWith('.gz') ? 10 : 1), 0)
 }
