@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+// The last line of a first start, and of a later one.
+const greeted = /Stop with Ctrl-C|takehold link/
 const { PATH = '', HOME = '' } = process.env
 const environment = { PATH, HOME, LOG_LEVEL: 'error' }
 
@@ -31,13 +33,13 @@ export async function startProcess(args, ready) {
   }
 }
 
-/** Starts the real server on a folder: its address, the first write key and the secret of this machine. */
+/** Starts the real server on a folder: its address, the write key if it is the first start, and the secret of this machine. */
 export async function startTakehold(root, folder) {
   const program = join(root, 'collector', 'takehold.mjs')
-  const { text, stop } = await startProcess([program, 'start', '--port', '0', '--data', folder], /Stop with Ctrl-C/)
+  const { text, stop } = await startProcess([program, 'start', '--port', '0', '--data', folder], greeted)
   return {
     url: /http:\/\/\S+/.exec(text)[0],
-    writeKey: /Write key for events: (\S+)/.exec(text)[1],
+    writeKey: /Write key for events: (\S+)/.exec(text)?.[1],
     token: (await readFile(join(folder, 'secrets', 'local-token'), 'utf8')).trim(),
     stop,
   }
