@@ -13,9 +13,9 @@ const target = join(root, 'tests', 'screenshots')
 const program = join(root, 'collector', 'takehold.mjs')
 const bytesMax = 400_000
 
-/** What is photographed; `whole` takes the page to its end. */
+/** What is photographed. */
 const shots = [
-  { name: 'overview', path: '/', width: 1440, height: 1000, whole: true },
+  { name: 'overview', path: '/', width: 1440, height: 1500 },
   { name: 'overview-dark', path: '/', width: 1440, height: 1000, dark: true },
   { name: 'overview-phone', path: '/', width: 390, height: 844 },
   { name: 'overview-chinese', path: '/', width: 1440, height: 1000, language: 'zh-CN' },
@@ -52,7 +52,7 @@ async function signIn(browser, link) {
   return { cookies, origins: [] }
 }
 
-async function take(browser, url, storageState, { name, path, width, height, dark, language, whole = false }) {
+async function take(browser, url, storageState, { name, path, width, height, dark, language }) {
   const context = await browser.newContext({
     storageState,
     viewport: { width, height },
@@ -65,25 +65,12 @@ async function take(browser, url, storageState, { name, path, width, height, dar
   await page.locator('[aria-busy=true]').first().waitFor()
   await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
   await page.waitForLoadState('networkidle')
-  if (whole) await seeAll(page)
   const file = join(target, `${name}.png`)
-  await page.screenshot({ path: file, fullPage: whole, animations: 'disabled' })
+  await page.screenshot({ path: file, animations: 'disabled' })
   await context.close()
   const { size } = await stat(file)
   process.stdout.write(`${file}: ${Math.round(size / 1000)} kB\n`)
   if (size > bytesMax) throw new Error(`${name}.png is larger than ${bytesMax / 1000} kB.`)
-}
-
-// Panels ask when they are seen; a picture of the whole page waits for all of them.
-async function seeAll(page) {
-  const unseen = page.locator('[data-unseen]')
-  for (let left = await unseen.count(); left > 0; left = await unseen.count()) {
-    await unseen.first().scrollIntoViewIfNeeded()
-    await page.waitForFunction((before) => document.querySelectorAll('[data-unseen]').length < before, left)
-  }
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
-  await page.evaluate(() => scrollTo(0, 0))
 }
 
 async function startServer(folder) {
