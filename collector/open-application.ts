@@ -14,8 +14,9 @@ import type { BiPort } from './bi/bi-routes.ts'
 import type { BiUsers } from './bi/bi-users.ts'
 import type { StoreConnected } from './connect-store.ts'
 import { openEventStore } from './ingest/event-store.ts'
+import { createFloodGauge, type FloodGauge } from './ingest/flush/flood.ts'
 import type { Flusher } from './ingest/flush/flusher.ts'
-import { openFlusher } from './ingest/flush/open-flusher.ts'
+import { type FlusherOptions, openFlusher } from './ingest/flush/open-flusher.ts'
 import { openIngest } from './ingest/open-ingest.ts'
 import type { Metrics } from './metrics.ts'
 import type { Collector } from './open-collector.ts'
@@ -69,9 +70,10 @@ export async function openApplication(deps: ApplicationDeps): Promise<Applicatio
   const { store } = connected
   const book = await openTokenBook({ store })
   const sessions = createSessions(book)
-  const rollup = await openRollup({ store, log, signal: deps.signal })
+  const flood = createFloodGauge()
+  const rollup = await openRollup({ store, log, signal: deps.signal, isFlooded: flood.isFlooded })
   const events = openEventStore(store)
-  const flusher = await beginFlushing(deps, rollup, events.alone)
+  const flusher = await beginFlushing(deps, { rollup, flood, turn: events.alone })
   const ingest = openIngest({ store, personKeys, rollup, events, sink: collector.sink })
   const app = createApp({
     ...deps,
@@ -101,16 +103,20 @@ export async function openApplication(deps: ApplicationDeps): Promise<Applicatio
   }
 }
 
+/** While senders go first, the spool keeps three quarters of its room for a store that is really away. */
+const spoolShareKept = 4
+
 async function beginFlushing(
   { connected, collector, metrics, failPoint, log }: ApplicationDeps,
-  rollup: Rollup,
-  turn: <Answer>(task: () => Promise<Answer>) => Promise<Answer>,
+  { rollup, flood, turn }: { rollup: Rollup; flood: FloodGauge; turn: FlusherOptions['turn'] },
 ): Promise<Flusher> {
   const { spool } = collector
   const flusher = await openFlusher({
     ...{ directory: spool.directory, spoolId: spool.id, connection: connected.store.connection, failPoint, log, turn },
     durableSequence: spool.status().durableSequence,
     roll: () => spool.roll(),
+    flood,
+    hasRoom: () => spool.status().waitingBytes < spool.status().waitingBytesMax / spoolShareKept,
   })
   spool.onDurable((sequence) => flusher.durable(sequence))
   // Records may have come between the two lines above.

@@ -16,8 +16,13 @@ export type DeriveQueue = {
   close(): Promise<void>
 }
 
-/** `pass` does some work; what it throws puts the work back. */
-export type DeriveQueueDeps = { pass: (work: Pending) => Promise<void>; first: Pending; log: Logger }
+/** `pass` does some work; what it throws puts the work back. `isFlooded`: senders need all the time there is. */
+export type DeriveQueueDeps = {
+  pass: (work: Pending) => Promise<void>
+  first: Pending
+  log: Logger
+  isFlooded?: () => boolean
+}
 
 type Waiter = { resolve: () => void; reject: (error: unknown) => void }
 
@@ -25,11 +30,12 @@ const retryMs = 500
 const closeMsMax = 10_000
 const gatherMsMin = 1_000
 const gatherMsMax = 30_000
+const giveWayMsMax = 10_000
 // Under steady load a pass reads again what earlier ones read, so it may take this part of the time and no more.
 const restPerWork = 3
 
 /** A queue that begins with some work and starts on it when something is added or asked. */
-export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): DeriveQueue {
+export function createDeriveQueue({ pass, first, log, isFlooded = () => false }: DeriveQueueDeps): DeriveQueue {
   let pending = first
   let waiters: Waiter[] = []
   let running: Promise<void> | undefined
@@ -42,6 +48,13 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
   let workingSince: number | null = null
 
   const mayGoOn = () => !isEmpty(pending) && !isClosed && (waiters.length > 0 || gathering === undefined)
+
+  function gather(since = Date.now()): void {
+    gathering = setTimeout(() => {
+      if (isFlooded() && Date.now() - since < giveWayMsMax) gather(since)
+      else void wake()
+    }, gatherMs).unref()
+  }
 
   function wake(): Promise<void> {
     clearTimeout(gathering)
@@ -98,11 +111,11 @@ export function createDeriveQueue({ pass, first, log }: DeriveQueueDeps): Derive
   }
 
   return {
-    add(change, { gather } = { gather: false }) {
+    add(change, options = { gather: false }) {
       change(pending)
       if (changesFacts(pending)) waitingSince ??= Date.now()
-      if (gather) gathering ??= setTimeout(() => void wake(), gatherMs).unref()
-      else void wake()
+      if (!options.gather) void wake()
+      else if (gathering === undefined) gather()
     },
     settled,
     isPaced: () => gatherMs > gatherMsMin && gathering !== undefined,

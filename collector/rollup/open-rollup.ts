@@ -35,13 +35,18 @@ export type Rollup = {
   close(): Promise<void>
 }
 
-/** `signal`: nobody waits any longer for what a killed process left behind. */
-export type RollupDeps = { store: Store; log: Logger; signal?: AbortSignal | undefined }
+/** `signal`: nobody waits any longer for what a killed process left behind. `isFlooded`: what may wait does for a moment. */
+export type RollupDeps = {
+  store: Store
+  log: Logger
+  signal?: AbortSignal | undefined
+  isFlooded?: () => boolean
+}
 
 const periodCheckMs = 10 * 60_000
 
 /** Opens the rollup: derives what a killed process left behind, then waits for changes. */
-export async function openRollup({ store, log, signal }: RollupDeps): Promise<Rollup> {
+export async function openRollup({ store, log, signal, isFlooded }: RollupDeps): Promise<Rollup> {
   let generation = 0
   let revision = 0
   // Days on which nobody is eligible have a snapshot without rows.
@@ -65,7 +70,7 @@ export async function openRollup({ store, log, signal }: RollupDeps): Promise<Ro
     await markDerived(store, beganMs)
   }
 
-  const queue = createDeriveQueue({ pass, first: await findUnderived(store), log })
+  const queue = createDeriveQueue({ pass, first: await findUnderived(store), log, ...(isFlooded && { isFlooded }) })
   await unlessAborted(catchUp(store, queue), signal).catch(async (error: unknown) => {
     await queue.close()
     throw error

@@ -8,7 +8,7 @@ const running: FlushStatus = {
   ...{ flushedSequence: 0, lane: 'running', reason: '', oldestWaitingAt: null, waitingBytes: 0 },
 }
 const idle: SpoolStatus = {
-  ...{ durableSequence: 0, waitingBytes: 0, fileBytes: 0, refusing: undefined },
+  ...{ durableSequence: 0, waitingBytes: 0, waitingBytesMax: 8_000_000, fileBytes: 0, refusing: undefined },
   ...{ cutBytes: 0, quarantinedBytes: 0, gaps: [] },
 }
 

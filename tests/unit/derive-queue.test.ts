@@ -7,13 +7,16 @@ import { quietLog } from '../support/quiet-log.ts'
 const addDay = (day: string) => (pending: Pending) => void pending.days.add(day)
 
 /** A queue that notes the days of each pass; `before` may fail the pass of its number. */
-function openQueue(before: (pass: number) => Promise<void> | void = () => undefined, first = emptyPending()) {
+function openQueue(
+  before: (pass: number) => Promise<void> | void = () => undefined,
+  { first = emptyPending(), isFlooded = () => false } = {},
+) {
   const passes: string[][] = []
   const pass = async (work: Pending) => {
     passes.push([...work.days])
     await before(passes.length)
   }
-  return { passes, queue: createDeriveQueue({ pass, first, log: quietLog }) }
+  return { passes, queue: createDeriveQueue({ pass, first, log: quietLog, isFlooded }) }
 }
 
 test('settles at once when there is nothing to do', async () => {
@@ -23,7 +26,7 @@ test('settles at once when there is nothing to do', async () => {
 })
 
 test('begins with the work a killed process left', async () => {
-  const { passes, queue } = openQueue(undefined, fullPending('rebuild'))
+  const { passes, queue } = openQueue(undefined, { first: fullPending('rebuild') })
   await queue.settled()
   expect(passes).toHaveLength(1)
 })
@@ -92,4 +95,17 @@ test('under steady load passes rest, and whoever asks is told so', async () => {
   queue.add(addEvents, { gather: true })
   expect(queue.isPaced()).toBe(true)
   await queue.settled()
+})
+
+test('in a flood what may gather waits on, and whoever asks is answered at once', async () => {
+  let isFlooded = true
+  const { passes, queue } = openQueue(undefined, { isFlooded: () => isFlooded })
+  queue.add(addDay('2026-01-01'), { gather: true })
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  expect(passes).toEqual([])
+  await queue.settled()
+  expect(passes).toEqual([['2026-01-01']])
+  queue.add(addDay('2026-01-02'), { gather: true })
+  isFlooded = false
+  await expect.poll(() => passes.length, { timeout: 3_000 }).toBe(2)
 })

@@ -4,7 +4,15 @@ import type { SpoolStatus } from '../../collector/ingest/spool/spool.ts'
 import { createMetrics, type Metrics } from '../../collector/metrics.ts'
 
 const spool: SpoolStatus = {
-  ...{ durableSequence: 12, waitingBytes: 34, fileBytes: 56, refusing: 'full', cutBytes: 7, quarantinedBytes: 8 },
+  ...{
+    durableSequence: 12,
+    waitingBytes: 34,
+    waitingBytesMax: 8_000_000,
+    fileBytes: 56,
+    refusing: 'full',
+    cutBytes: 7,
+    quarantinedBytes: 8,
+  },
   gaps: [],
 }
 const flush: FlushStatus = {

@@ -5,6 +5,7 @@ import { type Bell, createBell } from './bell.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import type { FeedTotal, FeedTotals } from './feed-totals.ts'
 import type { FlushStatus } from './flusher.ts'
+import { createGiveWay, type GiveWay } from './give-way.ts'
 import type { FromThread, ThreadStart } from './messages.ts'
 import { openStorePoster, type StorePoster } from './post-to-store.ts'
 import { createRefusalBound, type RefusalBound } from './refusal-bound.ts'
@@ -20,6 +21,7 @@ export type Lane = {
   readonly failPoint: FailPoint
   readonly bell: Bell
   readonly turns: Turns
+  readonly giveWay: GiveWay
   readonly refusals: RefusalBound
   readonly say: (message: FromThread) => void
   readonly jobs: Job[]
@@ -58,6 +60,7 @@ export function openLaneState(start: ThreadStart, say: Lane['say']): Lane {
     failPoint: createFailPoint(start.failPoint),
     bell: createBell(),
     turns: createTurns(say),
+    giveWay: createGiveWay(limits),
     refusals: createRefusalBound(),
     checkpointTotals: good?.counts ?? [],
     status: { flushedSequence: flushed, lane: 'running', reason: '', oldestWaitingAt: null, waitingBytes: 0 },

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Batch, emptyBatch } from './batch.ts'
 import { dropSegments } from './keep-segments.ts'
 import { type Lane, openLaneState } from './lane-state.ts'
@@ -23,7 +24,10 @@ export function startLane(start: ThreadStart, say: (message: FromThread) => void
 
 function hear(lane: Lane, message: ToThread): void {
   if (message.kind === 'turn') lane.turns.granted(message.id)
-  if (message.kind === 'durable') lane.durable = Math.max(lane.durable, message.sequence)
+  if (message.kind === 'durable') {
+    lane.durable = Math.max(lane.durable, message.sequence)
+    lane.giveWay.heard(message.isFlooded)
+  }
   if (message.kind === 'hurry') lane.hurried = Math.max(lane.hurried, message.sequence)
   if (message.kind === 'job') lane.jobs.push(createJob(lane, message.id, message.job))
   if (message.kind === 'stop') lane.endsAt = Date.now() + message.waitMsMax
@@ -34,6 +38,7 @@ async function run(lane: Lane): Promise<void> {
   try {
     await finishPlan(lane)
     while (!isOver(lane)) {
+      await letGoFirst(lane)
       if (lane.durable > lane.status.flushedSequence) await loadNext(lane)
       else if (lane.jobs.length === 0 && lane.endsAt === undefined) await lane.bell.wait(lane.start.limits.tidyMs)
       await stepJob(lane)
@@ -44,6 +49,18 @@ async function run(lane: Lane): Promise<void> {
   } finally {
     for (const { id } of lane.jobs) lane.say({ kind: 'failed', id, message: 'The flusher was stopped before.' })
     lane.store.close()
+  }
+}
+
+/** While more arrives than there is time for, the disk holds it and the store waits: for seconds, and for nobody who waits. */
+async function letGoFirst(lane: Lane): Promise<void> {
+  if (lane.durable <= lane.status.flushedSequence) return lane.giveWay.caughtUp()
+  const isAwaited = () =>
+    lane.hurried > lane.status.flushedSequence || lane.jobs.length > 0 || lane.endsAt !== undefined
+  while (!isAwaited()) {
+    const waitMs = lane.giveWay.waitMs()
+    if (waitMs === 0) return
+    await delay(waitMs)
   }
 }
 

@@ -4,6 +4,8 @@ export type FlushLimits = {
   batchRowsMax: number
   batchBytesMax: number
   batchWaitMs: number
+  /** For how long in all the store waits while what arrives takes all the time there is. */
+  giveWayMsMax: number
   /** Pause before the same bytes are sent again; doubles up to the longest, with jitter. */
   pauseMsMin: number
   pauseMsMax: number
@@ -25,6 +27,7 @@ export const flushLimits: FlushLimits = {
   batchRowsMax: 50_000,
   batchBytesMax: 8 * mebibyte,
   batchWaitMs: 1_000,
+  giveWayMsMax: 10_000,
   pauseMsMin: 500,
   pauseMsMax: 30_000,
   idleMsMax: 30_000,

@@ -23,7 +23,7 @@ export type JobAnswer = { records: number; rows: number }
 
 /** What the main thread says. */
 export type ToThread =
-  | { kind: 'durable'; sequence: number }
+  | { kind: 'durable'; sequence: number; isFlooded: boolean }
   | { kind: 'hurry'; sequence: number }
   | { kind: 'turn'; id: number }
   | { kind: 'job'; id: number; job: FlushJob }

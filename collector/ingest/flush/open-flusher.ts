@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { PersonMonths } from '../../rollup/change.ts'
 import type { StoreConnection } from '../../store/connection.ts'
 import type { Damage } from '../spool/damage.ts'
+import type { FloodGauge } from './flood.ts'
 import type { FlushedBatch, Flusher, FlushStatus } from './flusher.ts'
 import { keepThread } from './keep-thread.ts'
 import { type FlushLimits, flushLimits } from './limits.ts'
@@ -20,14 +21,20 @@ export type FlusherOptions = {
   log: Logger
   /** Runs something that no import's storing of events may overlap. */
   turn<Answer>(task: () => Promise<Answer>): Promise<Answer>
+  /** Tells when senders need all the time there is; without it nothing ever waits. */
+  flood?: FloodGauge
+  /** Whether the spool has room for what arrives while the store waits. */
+  hasRoom?: () => boolean
   /** Has the spool go on in a new segment, so that those before may be rewritten. */
   roll(): Promise<void>
   limits?: Partial<FlushLimits>
 }
 
+const floodedTellMs = 20
+
 /** Starts the thread that brings what the spool holds into the store; resolves when it has read how far it came. */
 export async function openFlusher(options: FlusherOptions): Promise<Flusher> {
-  const { log, turn } = options
+  const { log, turn, flood, hasRoom = () => true } = options
   const side = createSide(options)
   const { listeners, waiters } = side
   const start = startOf(options)
@@ -40,10 +47,22 @@ export async function openFlusher(options: FlusherOptions): Promise<Flusher> {
     onStop: () => waiters.failed(new Error('The flusher was stopped; what waits is stored after the next start.')),
   })
   listeners.flushed.push(kept.works)
+  let isFlooded = false
+  let telling: NodeJS.Timeout | undefined
+
+  function tellDurable(): void {
+    clearTimeout(telling)
+    telling = undefined
+    kept.current().say({ kind: 'durable', sequence: side.durable, isFlooded })
+  }
+
   return {
     durable(sequence) {
       side.durable = Math.max(side.durable, sequence)
-      kept.current().say({ kind: 'durable', sequence })
+      isFlooded = flood?.look(sequence) === true && hasRoom()
+      // Of many groups one word is enough: each wakes the thread.
+      if (!isFlooded) tellDurable()
+      else telling ??= setTimeout(tellDurable, floodedTellMs)
     },
     settled() {
       const { durable } = side
@@ -62,7 +81,10 @@ export async function openFlusher(options: FlusherOptions): Promise<Flusher> {
       await options.roll()
       return kept.current().ask({ kind: 'erase', personKey, personIds: [...personIds] })
     },
-    stop: kept.stop,
+    stop(waitMsMax) {
+      if (telling) tellDurable()
+      return kept.stop(waitMsMax)
+    },
   }
 }
 

@@ -109,6 +109,7 @@ export class ServedSpool implements Spool {
     return {
       durableSequence: this.#durableSequence,
       waitingBytes: this.#waiting.total(),
+      waitingBytesMax: this.#options.limits.waitingBytesMax,
       fileBytes: this.#fileBytes,
       refusing: this.#refusingNow(),
       ...this.#found,

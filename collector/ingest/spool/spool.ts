@@ -20,6 +20,8 @@ export type SpoolStatus = {
   durableSequence: number
   /** Bytes of records that are not in the store yet. */
   waitingBytes: number
+  /** Bytes that may wait before nothing more is taken. */
+  waitingBytesMax: number
   /** Bytes of all segment files, those kept for a replay among them. */
   fileBytes: number
   /** Why nothing is taken now; undefined while it takes. */
