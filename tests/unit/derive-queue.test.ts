@@ -9,7 +9,7 @@ const addDay = (day: string) => (pending: Pending) => void pending.days.add(day)
 /** A queue that notes the days of each pass; `before` may fail the pass of its number. */
 function openQueue(
   before: (pass: number) => Promise<void> | void = () => undefined,
-  { first = emptyPending(), isFlooded = () => false } = {},
+  { first = emptyPending(), isFlooded = (): boolean => false } = {},
 ) {
   const passes: string[][] = []
   const pass = async (work: Pending) => {
