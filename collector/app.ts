@@ -13,6 +13,7 @@ import type { Ingest } from './ingest/open-ingest.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 import { addDeadLetterRoutes } from './report/dead-letter-routes.ts'
+import { addFeedbackRoutes } from './report/feedback-routes.ts'
 import { addFlagRoutes } from './report/flag-routes.ts'
 import type { Freshness } from './report/freshness.ts'
 import { addImportRoutes } from './report/import-routes.ts'
@@ -96,6 +97,7 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
   addMeasureRoutes(api, deps)
   addPeopleRoutes(api, deps)
   addRecordRoutes(api, deps)
+  addFeedbackRoutes(api, deps)
   addFlagRoutes(api, deps)
   addPhaseRoutes(api, deps)
   addStatusRoutes(api, deps)

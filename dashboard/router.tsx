@@ -45,9 +45,16 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('./pages/sources-page.tsx'), 'SourcesPage'),
 })
 
+const feedback = createRoute({
+  getParentRoute: () => root,
+  path: '/feedback',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./pages/feedback-page.tsx'), 'FeedbackPage'),
+})
+
 /** The pages. Each is one segment below the base, so that the relative addresses of the build hold everywhere. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, people, records, phases, sources]),
+  routeTree: root.addChildren([overview, people, records, phases, sources, feedback]),
   basepath: baseAddress.pathname,
   parseSearch,
   stringifySearch: formatSearch,

@@ -6,6 +6,12 @@ import { openDice } from './seeded-dice.ts'
 /** What was asked, always in the same words. */
 export const demoQuestion = 'How much does the CRM help you in your work? (1 to 5)'
 
+/** Reasons to choose from; people of the sample company know some more that their leads told of. */
+export const demoReasons = [
+  ...['Saves me time', 'I know my customers better', 'Too many fields', 'No time for it', 'Too slow on the phone'],
+  ...['I enter everything twice', 'The old system is quicker', 'Nobody looks at it', 'I was not trained'],
+]
+
 /** Scores and reasons of people who take to the CRM in one way; whoever sees nothing in it seldom answers. */
 type Voice = { answers: number; scores: readonly number[]; reasons: readonly string[] }
 

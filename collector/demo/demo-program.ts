@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { departments, organisation, roles } from './demo-company.ts'
+import { demoQuestion, demoReasons } from './demo-feedback.ts'
 import type { DemoPerson } from './demo-person.ts'
 import { placeOf } from './demo-person.ts'
 import { type DemoSpan, dateOf } from './demo-span.ts'
@@ -55,6 +56,7 @@ export function demoProgram(people: readonly DemoPerson[], span: DemoSpan): stri
     roles,
     objects,
     placeholders: ['unknown', 'dummy'],
+    feedback: { question: demoQuestion, scale: { min: 1, max: 5 }, reasons: demoReasons },
   }
   return `# ${organisation}: nothing in it is real.\n${stringify(program, { aliasDuplicateObjects: false })}`
 }

@@ -33,6 +33,7 @@ function thingsOf(program: Program): Map<string, Facts> {
     ['target', factsOf(targets)],
     ['apps', factsOf(apps)],
   ])
+  if (program.feedback) things.set('feedback', factsOf({ ...program.feedback, ...program.feedback.scale }))
   for (const phase of program.phases) {
     const { id, scope, targets: own, ...rest } = phase
     things.set(`phase ${id}`, factsOf({ ...rest, ...scope, ...prefixed('target', own) }))

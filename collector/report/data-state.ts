@@ -15,6 +15,7 @@ const stateRow = z.object({
   yesterday: z.string(),
   version: z.coerce.number(),
   imports_revision: z.coerce.number(),
+  answers: z.coerce.number(),
 })
 
 /** How far the data reaches, and what the program says about asking. */
@@ -29,7 +30,7 @@ export type DataState = {
   definition: string
   weekStart: number
   floors: Floors
-  /** Changes with the program and with every import; with the rollup's revision it says whether an answer still holds. */
+  /** Changes with the program, every import and everyone's feedback; with the rollup's revision it says whether an answer holds. */
   watermark: string
 }
 
@@ -43,6 +44,7 @@ SELECT
   (SELECT definition FROM program_versions FINAL WHERE version = (SELECT version FROM current_version)) AS definition,
   floor, sponsor_floor, week_start, timezone, version,
   (SELECT max(revision) FROM imports) AS imports_revision,
+  (SELECT count() FROM feedback_answers) AS answers,
   toUnixTimestamp64Milli(newest_event) AS newest_event_ms,
   formatDateTime(if(toUnixTimestamp64Milli(newest_event) > 0, newest_event, newest_record), '%F', timezone) AS newest_day,
   formatDateTime(now64(3, 'UTC'), '%F', timezone) AS today,
@@ -66,6 +68,6 @@ export async function readDataState(store: Store, behindSince: number | null = n
     definition: row.definition,
     weekStart: row.week_start,
     floors: { floor: row.floor, sponsorFloor: row.sponsor_floor },
-    watermark: `${row.version} ${row.imports_revision}`,
+    watermark: `${row.version} ${row.imports_revision} ${row.answers}`,
   }
 }

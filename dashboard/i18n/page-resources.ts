@@ -1,5 +1,6 @@
 import englishCauses from '../locales/en/causes.json'
 import englishCharts from '../locales/en/charts.json'
+import englishFeedback from '../locales/en/feedback.json'
 import englishPeople from '../locales/en/people.json'
 import englishPhases from '../locales/en/phases.json'
 import englishRecords from '../locales/en/records.json'
@@ -8,6 +9,7 @@ import englishSources from '../locales/en/sources.json'
 import english from '../locales/en.json'
 import chineseCauses from '../locales/zh-CN/causes.json'
 import chineseCharts from '../locales/zh-CN/charts.json'
+import chineseFeedback from '../locales/zh-CN/feedback.json'
 import chinesePeople from '../locales/zh-CN/people.json'
 import chinesePhases from '../locales/zh-CN/phases.json'
 import chineseRecords from '../locales/zh-CN/records.json'
@@ -25,6 +27,7 @@ export const pageResources = {
     records: englishRecords,
     charts: englishCharts,
     causes: englishCauses,
+    feedback: englishFeedback,
     sources: englishSources,
   },
   'zh-CN': {
@@ -35,6 +38,7 @@ export const pageResources = {
     records: chineseRecords,
     charts: chineseCharts,
     causes: chineseCauses,
+    feedback: chineseFeedback,
     sources: chineseSources,
   },
 } as const

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Role } from '../../schema/routes/role.ts'
 import { LanguageSwitch } from '../controls/language-switch.tsx'
 import { ThemeToggle } from '../controls/theme-toggle.tsx'
+import { useFeedback } from '../data/use-feedback.ts'
 import { useSession } from '../data/use-session.ts'
 import { useStatus } from '../data/use-status.ts'
 import styles from './header.module.css'
@@ -16,17 +17,22 @@ const pages: readonly { to: PagePath; name: PageName; roles: readonly Role[] }[]
   { to: '/records', name: 'records:nav', roles: ['admin', 'lead', 'person'] },
   { to: '/phases', name: 'nav.phases', roles: everyone.filter((role) => role !== 'person') },
   { to: '/sources', name: 'nav.sources', roles: ['admin', 'program_manager', 'steward'] },
+  { to: '/feedback', name: 'feedback:nav', roles: everyone },
 ]
 
-type PagePath = '/' | '/people' | '/records' | '/phases' | '/sources'
-type PageName = 'nav.overview' | 'nav.people' | 'records:nav' | 'nav.phases' | 'nav.sources'
+type PagePath = '/' | '/people' | '/records' | '/phases' | '/sources' | '/feedback'
+type PageName = 'nav.overview' | 'nav.people' | 'records:nav' | 'nav.phases' | 'nav.sources' | 'feedback:nav'
 
 /** Name, pages, language and theme. The filters in the address go along from page to page. */
 export function Header() {
-  const { t } = useTranslation(['translation', 'records'])
+  const { t } = useTranslation(['translation', 'records', 'feedback'])
   const { data: status } = useStatus()
   const { data: session } = useSession()
-  const seen = pages.filter(({ roles }) => session && roles.includes(session.role))
+  const { data: feedback } = useFeedback()
+  const isAsked = feedback?.may_answer === true && feedback.question !== null
+  const seen = pages.filter(
+    ({ to, roles }) => session && roles.includes(session.role) && (to !== '/feedback' || isAsked),
+  )
   return (
     <header className={styles.top}>
       <span className={styles.mark}>

@@ -29,7 +29,7 @@ export function OverviewPage() {
       <OverviewHead overview={overview} />
       <MetricsRow {...{ adoption, coverage, completeness, fields, query }} />
       <div className={styles.two}>
-        <TrendPanel query={query} trend={trend} />
+        <TrendPanel adoption={adoption} query={query} trend={trend} />
         <WhenSeen height={movementHeightPx} ready={ready} title={t('causes:movement.title')}>
           <MovementPanel query={query} />
         </WhenSeen>

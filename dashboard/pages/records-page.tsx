@@ -13,7 +13,7 @@ import { RecordList } from '../panels/record-list.tsx'
 import { recordsHeadline } from '../sentences/records-headline.ts'
 import { useSay } from '../sentences/use-say.ts'
 import styles from './people.module.css'
-import { recordsParams, wrongStatesOf } from './records-search.ts'
+import { isOneState, recordsParams, wrongStatesOf } from './records-search.ts'
 
 /** The records behind a number, most useful first; or why the role sees none. */
 export function RecordsPage() {
@@ -51,6 +51,7 @@ function Records() {
             fetchNext={records.hasNextPage ? () => void records.fetchNextPage() : null}
             isFetching={records.isFetchingNextPage}
             measure={measure}
+            oneState={isOneState(search)}
             rows={records.data.rows}
           />
         )}

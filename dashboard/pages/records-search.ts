@@ -53,6 +53,10 @@ export function statesOf({ measure = 'completeness', field }: RecordsSearch): re
 export const wrongStatesOf = (search: RecordsSearch): readonly RecordState[] =>
   statesOf(search).filter((state) => !good.includes(state))
 
+/** Whether the list holds records of one state alone. */
+export const isOneState = (search: RecordsSearch): boolean =>
+  search.condition !== undefined || wrongStatesOf(search).length === 1
+
 /** Filters of the address that the list of a measure understands. */
 export function filtersOf(measure: RecordMeasure, search: RecordsSearch): Partial<RecordsSearch> {
   const known: readonly string[] = recordLists[measure].filters

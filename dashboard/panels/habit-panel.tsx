@@ -61,11 +61,15 @@ function Lines({ rows, title }: { rows: readonly Line[]; title: string }) {
         </>
       ),
     },
-    { name: t('causes:habit.bar'), look: styles.thin, cell: ({ share }) => <Bar share={share} /> },
     {
       name: t('causes:habit.share'),
-      number: true,
-      cell: ({ share }) => <b>{share === null ? '–' : percent(share)}</b>,
+      look: styles.half,
+      cell: ({ share }) => (
+        <span className={styles.pair}>
+          <Bar share={share} />
+          <b>{share === null ? '–' : percent(share)}</b>
+        </span>
+      ),
     },
     {
       name: t('causes:habit.people'),

@@ -58,7 +58,12 @@ function Weeks({ rows, title, bars = false }: WeeksProps) {
     {
       name: t('translation:trend.week_to'),
       look: styles.nowrap,
-      cell: ({ period, partial }) => `${shortDate(period)}${partial ? ` ${t('translation:trend.not_over')}` : ''}`,
+      cell: ({ period, partial }) => (
+        <>
+          {shortDate(period)}
+          {partial && <span className={styles.what}>{t('translation:trend.not_over')}</span>}
+        </>
+      ),
     },
     ...(bars
       ? [

@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordMeasure } from '../../schema/record-list.ts'
 import type { RecordRow } from '../../schema/routes/records.ts'
 import { type Column, DataTable } from '../figures/data-table.tsx'
+import { NoteLine } from '../figures/note-line.tsx'
 import { useFormat } from '../format/use-format.ts'
 import { plainName } from '../sentences/plain-name.ts'
 import styles from './record-list.module.css'
-import { RecordState } from './record-state.tsx'
+import { RecordState, useRecordDetails } from './record-state.tsx'
 
 interface Props {
   measure: RecordMeasure
+  /** Records of one state alone are listed: its word stands above them, and not in every row. */
+  oneState: boolean
   rows: readonly RecordRow[]
   isFetching: boolean
   /** Null when everything is shown. */
@@ -18,9 +20,9 @@ interface Props {
 }
 
 /** Records with what is wrong, who can mend it, and when a person last touched them. */
-export function RecordList({ measure, rows, isFetching, fetchNext }: Props) {
+export function RecordList({ measure, oneState, rows, isFetching, fetchNext }: Props) {
   const { t } = useTranslation('records')
-  const columns = useColumns(measure)
+  const columns = useColumns({ measure, oneState, rows })
   return (
     <>
       <DataTable
@@ -38,29 +40,42 @@ export function RecordList({ measure, rows, isFetching, fetchNext }: Props) {
   )
 }
 
-function useColumns(measure: RecordMeasure): Column<RecordRow>[] {
+function useColumns({ measure, oneState, rows }: Pick<Props, 'measure' | 'oneState' | 'rows'>): Column<RecordRow>[] {
   const { t } = useTranslation('records')
   const { date } = useFormat()
+  const details = useRecordDetails()
+  const saysTouch = measure === 'freshness' || measure === 'represented'
+  const touch = ({ last_touch_on: day }: RecordRow) => (day === null ? t('never') : date(day))
+  const what: Column<RecordRow> = {
+    name: t('column.what'),
+    cell: (row) => <RecordState pill={!oneState} row={row} />,
+    look: styles.what,
+  }
   const touched: Column<RecordRow> = {
     name: t('column.touched'),
-    wide: true,
-    cell: ({ last_touch_on: day }) => <span className={styles.soft}>{day === null ? t('never') : date(day)}</span>,
+    cell: (row) => <span className={styles.soft}>{touch(row)}</span>,
   }
+  const isTold = !oneState || rows.some((row) => details(row).length > 0)
   return [
     { name: t('column.record'), cell: (row) => <RecordName row={row} />, look: styles.record },
-    { name: t('column.what'), cell: (row) => <RecordState row={row} />, look: styles.what },
+    ...(isTold ? [what] : []),
+    // On a phone the day gives way where the state needs the room; the list is in its order all the same.
+    ...(saysTouch ? [{ ...touched, wide: isTold }] : []),
     {
       name: measure === 'pollution' ? t('column.editor') : t('column.owner'),
       cell: (row) => <Owner row={row} />,
       look: styles.owner,
     },
-    ...(measure === 'freshness' || measure === 'represented' ? [touched] : []),
   ]
 }
+
+/** An id of so many characters stands in one line of a phone. */
+const idCharsMax = 18
 
 /** The id as the CRM knows it; of an account that has no record there, the account's. */
 function RecordName({ row: { object, record_id, account_id, tier } }: { row: RecordRow }) {
   const { t } = useTranslation('records')
+  const id = record_id || account_id
   const further = [
     plainName(object),
     account_id !== '' && record_id !== '' && account_id !== record_id && t('account', { id: account_id }),
@@ -68,15 +83,21 @@ function RecordName({ row: { object, record_id, account_id, tier } }: { row: Rec
   ]
   return (
     <>
-      <span className={styles.id}>{record_id || account_id}</span>
-      <span className={styles.small}>{further.filter(Boolean).join(' · ')}</span>
+      <span className={id.length > idCharsMax ? styles.long : styles.id}>{id}</span>
+      <span className={styles.small}>
+        <NoteLine parts={further.map((part) => typeof part === 'string' && <Whole key={part}>{part}</Whole>)} />
+      </span>
     </>
   )
 }
 
+/** A few words with an id among them, which breaks only where it would not fit a line. */
+function Whole({ children }: { children: string }) {
+  return <span className={children.length > idCharsMax ? styles.any : styles.nowrap}>{children}</span>
+}
+
 function Owner({ row: { person_id, name, department, team } }: { row: RecordRow }) {
   const { t } = useTranslation('records')
-  const group: ReactNode = [team, department].filter(Boolean).join(' · ')
   return (
     <>
       {person_id === '' ? (
@@ -86,7 +107,10 @@ function Owner({ row: { person_id, name, department, team } }: { row: RecordRow 
           {name || person_id}
         </Link>
       )}
-      <span className={styles.small}>{group}</span>
+      <span className={styles.small}>
+        {team || department}
+        {team !== '' && department !== '' && <span className={styles.further}> · {department}</span>}
+      </span>
     </>
   )
 }

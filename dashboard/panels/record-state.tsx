@@ -13,26 +13,29 @@ const tones: Partial<Record<State, Tone>> = {
   ...{ never_touched: 'bad', not_in_crm: 'bad', owner_gone: 'bad', missing: 'bad', without_key: 'plain' },
 }
 
-/** What a record is, in one word, and below it what makes it so. */
-export function RecordState({ row }: { row: RecordRow }) {
+/** What a record is, in one word unless that stands above the list, and what makes it so. */
+export function RecordState({ row, pill }: { row: RecordRow; pill: boolean }) {
   const { t } = useTranslation('records')
-  const details = useDetails(row)
+  const details = useRecordDetails()(row)
   return (
     <>
-      <Pill tone={tones[row.state] ?? 'warn'}>{t(`state.${row.state}`)}</Pill>
-      {details.length > 0 && <span className={styles.details}>{details.join(' · ')}</span>}
+      {pill && <Pill tone={tones[row.state] ?? 'warn'}>{t(`state.${row.state}`)}</Pill>}
+      {details.length > 0 && <span className={pill ? styles.details : undefined}>{details.join(' · ')}</span>}
     </>
   )
 }
 
-function useDetails({ fields, twins, edited_on, origin, form }: RecordRow): string[] {
+/** What makes a record what it is: its bad fields, its twins, when and how it was edited. */
+export function useRecordDetails(): (row: RecordRow) => string[] {
   const { t } = useTranslation('records')
   const { date } = useFormat()
-  const gaps = fields.map(({ field, state }) => t(`gap.${state}`, { field: plainName(field) }))
-  const how = [origin, form].filter(Boolean).join(', ')
-  return [
-    ...gaps,
-    ...(twins > 0 ? [t('twins', { count: twins })] : []),
-    ...(edited_on === null ? [] : [how === '' ? date(edited_on) : t('edited', { day: date(edited_on), how })]),
-  ]
+  return ({ fields, twins, edited_on, origin, form }) => {
+    const gaps = fields.map(({ field, state }) => t(`gap.${state}`, { field: plainName(field) }))
+    const how = [origin, form].filter(Boolean).join(', ')
+    return [
+      ...gaps,
+      ...(twins > 0 ? [t('twins', { count: twins })] : []),
+      ...(edited_on === null ? [] : [how === '' ? date(edited_on) : t('edited', { day: date(edited_on), how })]),
+    ]
+  }
 }

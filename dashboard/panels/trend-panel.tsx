@@ -20,7 +20,7 @@ const heightPx = 340
 const nothing: never[] = []
 
 /** Adoption over half a year: people by state per week, with the go-lives and the target. */
-export function TrendPanel({ trend, query }: Pick<Overview, 'trend' | 'query'>) {
+export function TrendPanel({ adoption, trend, query }: Pick<Overview, 'adoption' | 'trend' | 'query'>) {
   const { t } = useTranslation()
   const say = useSay()
   const format = useFormat()
@@ -28,7 +28,7 @@ export function TrendPanel({ trend, query }: Pick<Overview, 'trend' | 'query'>) 
   const rows = trend.data?.rows ?? nothing
   const periods = useMemo(() => shownRows(rows).filter(({ eligible }) => eligible > 0), [rows])
   const last = periods.at(-1)
-  const finding = trendFinding(rows, 'week')
+  const finding = adoption.data ? trendFinding(adoption.data, adoption.data.compare) : null
   const title = finding ? say(finding) : t('trend.title')
   const sub = last && [
     t('trend.sub', { weekday: format.weekday(last.period) }),
@@ -45,7 +45,7 @@ export function TrendPanel({ trend, query }: Pick<Overview, 'trend' | 'query'>) 
         </>
       }
       height={heightPx}
-      state={panelState([trend])}
+      state={panelState([trend, adoption])}
       sub={sub?.join(t('panel.semicolon'))}
       table={<Weeks periods={periods} title={title} />}
       title={title}

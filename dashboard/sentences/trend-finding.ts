@@ -1,23 +1,23 @@
-import { day, type Finding, finding, percent, words } from './finding.ts'
-import { type AdoptionPeriod, type Shown, shownRows } from './measure-answer.ts'
+import { day, type Finding, finding, percent } from './finding.ts'
+import { type Adoption, type Shown, shown } from './measure-answer.ts'
 import { points } from './points.ts'
 
-const periodsBack = 4
+/** Adoption on a day. */
+export interface AdoptionOn {
+  on?: string | undefined
+  total: Shown<Adoption> | null
+}
 
 /**
- * "In the four weeks to 15 Nov adoption rose by 3 points, to 63 %": the last complete week against four weeks before it,
- * or the first one when the range is shorter. Null without two complete weeks that have a rate.
+ * "From 24 Oct to 21 Nov adoption rose by 3 points, to 63 %": the same two days that every other change of the page is
+ * between, so that no two of them contradict each other. Null when one of the two rates is missing.
  */
-export function trendFinding(rows: readonly Shown<AdoptionPeriod>[], grain: 'week' | 'month'): Finding | null {
-  const complete = shownRows(rows).filter((row) => !row.partial && row.rate !== null)
-  const last = complete.at(-1)
-  const back = Math.min(periodsBack, complete.length - 1)
-  const first = complete.at(-1 - back)
-  if (last?.rate == null || first?.rate == null || back < 1) return null
+export function trendFinding(now: AdoptionOn, before: AdoptionOn | undefined): Finding | null {
+  const [last, first] = [shown(now.total), shown(before?.total)]
+  if (last?.rate == null || first?.rate == null || now.on === undefined || before?.on === undefined) return null
   const change = points(first.rate, last.rate)
-  const span = finding(`trend.span_${grain}`, { count: back, periods: words(back) })
-  const to = percent(last.rate, last.target)
-  const end = day(last.period)
-  if (change === 0) return finding('trend.flat', { span, end, to })
-  return finding(change > 0 ? 'trend.rose' : 'trend.fell', { count: Math.abs(change), span, end, to })
+  const said = { from: day(before.on, now.on), end: day(now.on), to: percent(last.rate, last.target) }
+  // Less than a point is no rise, and yet the numbers beside it may show it in tenths.
+  if (change === 0) return finding(first.rate === last.rate ? 'trend.flat' : 'trend.hardly', said)
+  return finding(change > 0 ? 'trend.rose' : 'trend.fell', { count: Math.abs(change), ...said })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './action.ts'
+import { feedbackQuestion } from './feedback.ts'
 import { objectRules } from './field-rule.ts'
 import { phase, targets } from './phase.ts'
 import { thresholds } from './thresholds.ts'
@@ -36,6 +37,7 @@ export const programSchema = z.strictObject({
     )
     .default({}),
   placeholders: words.default([]).describe('values that mean "not filled in", beside the usual ones'),
+  feedback: feedbackQuestion.optional().describe('what people are asked; absent: nothing is asked'),
 })
 
 /** The program with every default filled in. */

@@ -154,3 +154,40 @@ test('a role without names is told so, and where its numbers are', async () => {
     await close()
   }
 })
+
+describe('the question to people', () => {
+  test('is answered by the keyboard, says who sees what, and may be answered anew', async () => {
+    const { page, complaints, close } = await open('/', { token: await server.tokenOf('person', 'li'), width: 360 })
+    await page.getByRole('link', { name: 'Your say' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Does the CRM help you?' }).waitFor()
+    await page.getByText(/of 5 people or more, sponsors of 10 or more/).waitFor()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('alert').getByText('Choose a score or a reason first.').waitFor()
+    await page.getByRole('group', { name: 'From 1 to 5' }).getByRole('radio', { name: 'no score' }).focus()
+    for (const key of ['ArrowUp', 'ArrowUp', 'Tab', 'ArrowDown']) await page.keyboard.press(key)
+    await page.getByRole('button', { name: 'Send', exact: true }).dblclick()
+    await page.getByRole('status').getByText('Thank you.').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await page.reload()
+    await page.getByRole('button', { name: 'Send again' }).waitFor()
+    expect(await page.getByRole('radio', { name: '4', exact: true }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Saves me time' }).isChecked()).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('that cannot be stored says so, in Chinese too, and keeps what was chosen', async () => {
+    const token = await server.tokenOf('lead', 'lead')
+    const { page, close } = await open('/feedback', { token, language: 'zh-CN', dark: true })
+    await page.route('**/api/feedback', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await page.getByRole('radio', { name: 'Too many fields' }).check()
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.getByRole('alert').getByText('您的回答未能保存').waitFor()
+    expect(await page.getByRole('radio', { name: 'Too many fields' }).isChecked()).toBe(true)
+    expect(await axeViolations(page)).toEqual([])
+    await close()
+  })
+})

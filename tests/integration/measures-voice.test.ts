@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { connectionFromUrl } from '../../collector/store/connection-from-url.ts'
 import { openStore } from '../../collector/store/open-store.ts'
 import { queryRows } from '../../collector/store/query.ts'
+import { answerFeedbackRoute, feedbackRoute } from '../../schema/routes/feedback.ts'
 import { type Answer, measureAsker } from '../support/ask-measure.ts'
 import { startPlainServer } from '../support/plain-server.ts'
 import { quietLog } from '../support/quiet-log.ts'
@@ -17,6 +19,7 @@ const on = '2026-03-29'
 const program = `
 organisation: Acme
 privacy: { floor: 3, sponsor_floor: 3 }
+feedback: { question: How is it?, scale: { min: 1, max: 5 }, reasons: [too slow, no time] }
 phases:
   - { id: one, name: First, owner: sue, go_live: 2026-01-19, scope: { departments: [Sales] } }
 `
@@ -154,5 +157,52 @@ describe('the voice of users', () => {
       { ...own, state: 'lapsed', reason: 'too slow', answers: 1, answers_of_state: 1, share: 1, mean_score: null },
       { ...own, state: 'never_started', reason: 'no time', answers: 1, answers_of_state: 1, share: 1, mean_score: 2 },
     ])
+  })
+})
+
+describe('an answer by the form', () => {
+  const question = 'How is it?'
+  const asked = async (token: string) => feedbackRoute.answer.parse(await server.json('/api/feedback', { token }))
+  const answer = (token: string, score: number | null, reason: string, to = question) =>
+    server.ask('/api/feedback', {
+      method: 'POST',
+      token,
+      body: JSON.stringify({ question: to, score, reason }),
+    })
+  const codeOf = async (sent: Promise<Response>) => {
+    const { status, code } = z.object({ status: z.int(), code: z.string() }).parse(await (await sent).json())
+    return `${status} ${code}`
+  }
+
+  it('is that of whoever is signed in, once a day however often it is sent, and the newest holds', async () => {
+    const [a, max] = await Promise.all([server.tokenOf('person', 'a'), server.tokenOf('lead', 'max')])
+    const scale = { scale: { min: 1, max: 5 }, reasons: ['too slow', 'no time'], floor: 3, sponsor_floor: 3 }
+    const before = { on: '2026-03-02', score: 5, reason: '' }
+    expect(await asked(a)).toEqual({ ...scale, question, may_answer: true, own: before })
+    const twice = await Promise.all([1, 2, 3].map(() => answer(a, 2, 'too slow')))
+    const stored = await Promise.all(
+      twice.map(async (sent) => answerFeedbackRoute.answer.parse(await sent.json()).stored),
+    )
+    expect(stored.sort()).toEqual([false, false, true])
+    expect((await answer(a, null, 'no time')).status).toBe(200)
+    const { own } = await asked(a)
+    expect(own).toMatchObject({ score: null, reason: 'no time' })
+    // Nobody is told of the answer of somebody else, and whoever leads a person is no exception.
+    expect((await asked(max)).own).toEqual({ on: '2026-03-20', score: null, reason: 'too slow' })
+    const { rows } = await ask(`voice?on=${own?.on}`)
+    expect(rows.filter(({ reason }) => reason === 'no time')).toMatchObject([{ answers: 1, mean_score: null }])
+  })
+
+  it('is refused of nobody, to another question, off the scale, and in words of one’s own', async () => {
+    const [a, steward] = await Promise.all([server.tokenOf('person', 'a'), server.tokenOf('steward')])
+    expect(await asked(steward)).toMatchObject({ may_answer: false, own: null })
+    expect(await codeOf(answer(steward, 3, ''))).toBe('403 not_a_person')
+    expect(await codeOf(answer(a, 3, '', 'Something else?'))).toBe('409 question_changed')
+    expect(await codeOf(answer(a, 6, ''))).toBe('400 invalid_body')
+    expect(await codeOf(answer(a, 3, 'my lead is the reason'))).toBe('400 invalid_body')
+    expect(await codeOf(answer(a, null, ''))).toBe('400 invalid_body')
+    const named = { question, score: 3, reason: '', person_id: 'b' }
+    const sent = server.ask('/api/feedback', { method: 'POST', token: a, body: JSON.stringify(named) })
+    expect(await codeOf(sent)).toBe('400 invalid_body')
   })
 })

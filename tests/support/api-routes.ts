@@ -2,6 +2,7 @@ import * as biUsers from '../../schema/routes/bi-users.ts'
 import * as credentials from '../../schema/routes/credentials.ts'
 import * as deadLetters from '../../schema/routes/dead-letters.ts'
 import * as delivery from '../../schema/routes/delivery.ts'
+import * as feedback from '../../schema/routes/feedback.ts'
 import * as flags from '../../schema/routes/flags.ts'
 import * as imports from '../../schema/routes/imports.ts'
 import * as measures from '../../schema/routes/measures.ts'
@@ -21,6 +22,7 @@ const modules = [
   credentials,
   deadLetters,
   delivery,
+  feedback,
   flags,
   imports,
   measures,

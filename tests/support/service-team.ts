@@ -13,6 +13,7 @@ actions:
   - { event: Activity Logged, class: contribute, task: log_activity }
   - { event: Opportunity Updated, class: contribute, task: update_opportunity }
   - { event: Contact Created, class: contribute, task: create_contact }
+feedback: { question: Does the CRM help you?, reasons: [Saves me time, Too many fields] }
 roles:
   default: { core_tasks: [log_activity, update_opportunity, create_contact] }
 `

@@ -18,7 +18,7 @@ function textsOf(texts: Texts, path = ''): Map<string, string[]> {
 
 const values = (said: readonly string[]) => new Set(said.flatMap((text) => text.match(/(?<=\{\{)\w+/g) ?? []))
 
-describe.each(['sentences', 'people', 'phases', 'charts', 'sources', 'causes', 'records'] as const)(
+describe.each(['sentences', 'people', 'phases', 'charts', 'sources', 'causes', 'records', 'feedback'] as const)(
   '%s',
   (namespace) => {
     const english = textsOf(pageResources.en[namespace])

@@ -9,7 +9,7 @@ import { overviewLede } from '../../dashboard/sentences/overview-lede.ts'
 import { largestLoss, representedFinding } from '../../dashboard/sentences/represented-finding.ts'
 import { say } from '../../dashboard/sentences/say.ts'
 import { trendFinding } from '../../dashboard/sentences/trend-finding.ts'
-import { adoption, coverage, coverageTotal, field, period, represented } from '../support/measure-rows.ts'
+import { adoption, coverage, coverageTotal, field, represented } from '../support/measure-rows.ts'
 import { openTestTranslations } from '../support/translations.ts'
 
 let en: (found: Finding | readonly Finding[] | null) => string | null
@@ -145,30 +145,32 @@ test('a change is of the percentages that are shown', () => {
 })
 
 describe('the trend', () => {
-  const weeks = (...rates: (number | null)[]) => rates.map((rate, week) => period(week, rate))
+  const at = (on: string, rate: number | null, target: number | null = null) => ({
+    on,
+    total: adoption({ measured: 1000, adopted: 600, rate, target }),
+  })
+  const october = (rate: number | null) => at('2026-10-24', rate)
 
-  test('compares complete weeks only', () => {
-    const rows = [...weeks(0.5, 0.58, 0.59, 0.6, 0.61, 0.63), period(6, 0.2, { partial: true })]
-    expect(en(trendFinding(rows, 'week'))).toMatch(/^In the four weeks to 28 Jun adoption rose by 5 points, to 63.%$/)
-    expect(zh(trendFinding(rows, 'week'))).toBe('截至 6月28日的 4 周内，采用率上升 5 个百分点，达到 63%')
+  test('is between the two days that every change of the page is between', () => {
+    const rose = trendFinding(at('2026-11-21', 0.63), october(0.58))
+    expect(en(rose)).toMatch(/^From 24 Oct to 21 Nov adoption rose by 5 points, to 63.%$/)
+    expect(zh(rose)).toBe('10月24日至11月21日，采用率上升 5 个百分点，达到 63%')
+    expect(en(trendFinding(at('2027-01-09', 0.59), at('2026-12-12', 0.6)))).toMatch(
+      /^From 12 Dec 2026 to 9 Jan adoption fell by one point, to 59.%$/,
+    )
   })
 
-  test('falls, stands still, and says nothing without two weeks', () => {
-    expect(en(trendFinding(weeks(0.6, 0.59), 'week'))).toMatch(
-      /^In the week to 31 May adoption fell by one point, to 59.%$/,
-    )
-    expect(en(trendFinding(weeks(0.601, 0.6, 0.604), 'month'))).toMatch(
-      /^In the two months to 7 Jun adoption stood still, at 60.%$/,
-    )
-    expect(trendFinding([...weeks(0.5), period(1, 0.6, { partial: true })], 'week')).toBeNull()
-    expect(trendFinding(weeks(null, null, 0.5), 'week')).toBeNull()
-    expect(trendFinding([suppressed, suppressed], 'week')).toBeNull()
+  test('hardly moves, stands still, and says nothing without two rates', () => {
+    expect(en(trendFinding(at('2026-11-21', 0.604), october(0.601)))).toMatch(/adoption hardly moved, and is at 60.%$/)
+    expect(en(trendFinding(at('2026-11-21', 0.6), october(0.6)))).toMatch(/adoption stood still, at 60.%$/)
+    expect(trendFinding(at('2026-11-21', 0.6), undefined)).toBeNull()
+    expect(trendFinding(at('2026-11-21', 0.6), october(null))).toBeNull()
+    expect(trendFinding({ on: '2026-11-21', total: suppressed }, october(0.5))).toBeNull()
   })
-})
 
-test('a share short of its target never reads as the target', () => {
-  const rows = [period(0, 0.65), period(1, 0.696, { target: 0.7 })]
-  expect(en(trendFinding(rows, 'week'))).toMatch(/to 69.%$/)
+  test('never reads as the target that it falls short of', () => {
+    expect(en(trendFinding(at('2026-11-21', 0.696, 0.7), october(0.65)))).toMatch(/to 69.%$/)
+  })
 })
 
 test('departments: how many are short, and by how many people', () => {
