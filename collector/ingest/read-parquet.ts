@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
 import type { StoreConnection } from '../store/connection.ts'
-import { reachStore, StoreDown } from '../store/store-down.ts'
+import { orStoreDown, reachStore, StoreDown } from '../store/store-down.ts'
 import type { OpenBytes } from './open-bytes.ts'
 import { askWithTable } from './query-with-rows.ts'
 import type { FileRows, RawRow } from './raw-row.ts'
@@ -79,10 +79,14 @@ async function* rows(
   const structure = [...columns.values()].map((type, place) => `${names[place]} ${type}`).join(', ')
   const answer = await ask(file, { format: 'Parquet', structure, columns: names.join(', ') }, connection)
   if (!answer.body) return
-  for await (const lines of textLines(answer.body, 'utf-8')) {
-    yield lines
-      .filter(({ text }) => text !== '')
-      .map(({ line, text }) => ({ line, cells: jsonCells(JSON.parse(text)) }))
+  try {
+    for await (const lines of textLines(answer.body, 'utf-8')) {
+      yield lines
+        .filter(({ text }) => text !== '')
+        .map(({ line, text }) => ({ line, cells: jsonCells(JSON.parse(text)) }))
+    }
+  } catch (error) {
+    throw orStoreDown(error)
   }
 }
 
