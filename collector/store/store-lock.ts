@@ -7,19 +7,39 @@ import { command, queryRows } from './query.ts'
 /** Throws when the lease could have run out, so that no statement is sent without it. */
 export type HeldCheck = () => void
 
+/** The lease ran out while the action went on; another process may hold the lock by now. */
+class LeaseLost extends Error {
+  override name = 'LeaseLost'
+}
+
 const waitMsMax = 600_000
 
 // Without Keeper there is no compare-and-set, so: insert a claim, then read. Whoever reads only its own holds the lock,
 // because every later claim sees it; of claims that see each other all but the least give way. A claim lives by
 // heartbeats on the server's clock, so a dead holder is forgotten.
 
-/** Runs the action while no other process does. */
+/** Runs the action while no other process does; one that loses its lease half-way is begun anew under another. */
 export async function withStoreLock<Result>(
   store: Store,
   action: (checkHeld: HeldCheck) => Promise<Result>,
   { leaseMs = 10_000 }: { leaseMs?: number } = {},
 ): Promise<Result> {
   await command(store.writer, createClaims)
+  for (const deadline = performance.now() + waitMsMax; ; ) {
+    try {
+      return await hold(store, action, leaseMs)
+    } catch (error) {
+      // A machine that stood still for seconds is no reason to fail: the action looks first what is done already.
+      if (!(error instanceof LeaseLost) || performance.now() > deadline) throw error
+    }
+  }
+}
+
+async function hold<Result>(
+  store: Store,
+  action: (checkHeld: HeldCheck) => Promise<Result>,
+  leaseMs: number,
+): Promise<Result> {
   const { claim, beatAtMs } = await acquire(store, leaseMs)
   const heart = startHeart(store, claim, beatAtMs, leaseMs)
   try {
@@ -72,7 +92,9 @@ function startHeart(store: Store, claim: string, firstBeatAtMs: number, leaseMs:
   return {
     check: (): void => {
       if (performance.now() - beatAtMs < leaseMs * 0.7) return
-      throw new Error('The lock on the database was lost half-way. What was done is recorded; start again to finish.')
+      throw new LeaseLost(
+        'The lock on the database was lost half-way. What was done is recorded; start again to finish.',
+      )
     },
     stop: (): Promise<void> => {
       clearInterval(timer)

@@ -113,6 +113,18 @@ describe.each(kinds)('preparing the database, %s', (kind) => {
     expect(order).toEqual(['slow begins', 'slow ends', 'next'])
   })
 
+  test('work that loses its lease, as when the machine stood still, is begun anew under another', async () => {
+    await migrate(store, { directory })
+    let begun = 0
+    const work = async (checkHeld: () => void) => {
+      begun += 1
+      if (begun === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+      checkHeld()
+    }
+    await withStoreLock(store, work, { leaseMs: 500 })
+    expect(begun).toBeGreaterThan(1)
+  })
+
   describe('views', () => {
     const names = ['calm', 'busy']
     const options = () => ({ directory: join(directory, 'views'), names, grants: ['busy'] })
