@@ -18,6 +18,10 @@ const rowKey = {
   task: z.string().default(''),
   course: z.string().default(''),
   kind: z.string().default(''),
+  metric: z.string().default(''),
+  question: z.string().default(''),
+  state: z.string().default(''),
+  reason: z.string().default(''),
 }
 
 /** Definition version of a row of a series. */

@@ -3,21 +3,28 @@ import type { adoptionRow } from '../../schema/measures/adoption.ts'
 import type { adoptionTrendRow } from '../../schema/measures/adoption-trend.ts'
 import type { circleTotal } from '../../schema/measures/circle.ts'
 import type { completenessFieldRow, completenessRow } from '../../schema/measures/completeness.ts'
+import type { concentrationRow } from '../../schema/measures/concentration.ts'
 import type { coverageRow, coverageTotal } from '../../schema/measures/coverage.ts'
 import type { dualEntryRow } from '../../schema/measures/dual-entry.ts'
+import type { effortRow } from '../../schema/measures/effort.ts'
+import type { entryLagRow } from '../../schema/measures/entry-lag.ts'
 import type { giveGetRow } from '../../schema/measures/give-get.ts'
 import type { habitRow } from '../../schema/measures/habit.ts'
+import type { layersRow } from '../../schema/measures/layers.ts'
 import type { lifecycleRow } from '../../schema/measures/lifecycle.ts'
 import type { movementRow } from '../../schema/measures/movement.ts'
+import type { outcomesRow } from '../../schema/measures/outcomes.ts'
 import type { perfunctoryRow } from '../../schema/measures/perfunctory.ts'
 import type { pulseRow } from '../../schema/measures/pulse.ts'
 import type { reachRow } from '../../schema/measures/reach.ts'
 import type { representedRow } from '../../schema/measures/represented.ts'
 import type { retentionRow } from '../../schema/measures/retention.ts'
+import type { stickinessRow } from '../../schema/measures/stickiness.ts'
 import type { tasksRow } from '../../schema/measures/tasks.ts'
 import type { timeToValueRow } from '../../schema/measures/time-to-value.ts'
 import type { trainingRow } from '../../schema/measures/training.ts'
 import type { verifiedRow } from '../../schema/measures/verified.ts'
+import type { voiceRow } from '../../schema/measures/voice.ts'
 
 /** A group that is not shown because too few people are in it, or in a sibling. */
 export interface Suppressed {
@@ -67,6 +74,20 @@ export type Reach = z.infer<typeof reachRow>
 export type Retention = z.infer<typeof retentionRow>
 /** A row of `time_to_value`. */
 export type TimeToValue = z.infer<typeof timeToValueRow>
+/** A row of `effort` with its task; an empty one is all entering. */
+export type Effort = z.infer<typeof effortRow> & { task: string }
+/** A row of `entry_lag`. */
+export type EntryLag = z.infer<typeof entryLagRow>
+/** A row of `layers`. */
+export type Layers = z.infer<typeof layersRow>
+/** A row of `concentration`. */
+export type Concentration = z.infer<typeof concentrationRow>
+/** A row of `stickiness`. */
+export type Stickiness = z.infer<typeof stickinessRow>
+/** A row of `outcomes` with its metric and department. */
+export type Outcome = z.infer<typeof outcomesRow> & { metric: string; department: string }
+/** A row of `voice` with what it is about. */
+export type Voice = z.infer<typeof voiceRow> & { question: string; state: string; reason: string }
 /** The total of `circle`. */
 export type CircleTotal = z.infer<typeof circleTotal>
 
