@@ -15,5 +15,6 @@ export function layersFinding(row: Shown<Layers> | null): Finding | null {
   if (used.length > 0 && used.every(({ people }) => people === total.measured)) return finding('layers.all')
   const [least, next] = used.toSorted((a, b) => a.people - b.people)
   if (least === undefined || next === undefined || least.people === next.people) return null
+  if (least.people === 0) return finding(`layers.none_${least.layer}`)
   return finding(`layers.least_${least.layer}`, { done: least.people, count: total.measured })
 }
