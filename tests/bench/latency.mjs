@@ -38,6 +38,11 @@ export async function benchLatency({ root, folder, say, minutes = 0.5 }) {
   }
 }
 
+/** The same for some minutes, so that memory that grows is seen. */
+export function benchLatencyFor({ scale: minutes = 10, ...deps }) {
+  return benchLatency({ ...deps, minutes })
+}
+
 /** Asks for a different day by team each time, so that no answer is remembered. */
 function keepAsking(server) {
   let stopped = false

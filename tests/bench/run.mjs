@@ -7,10 +7,12 @@ import { freshBuild } from '../../collector/cli/fresh-build.mjs'
 // npm run bench: prints times and ratios and asserts none of them, as they depend on the machine and on what else runs
 // there. It fails only when a number that is computed twice comes out differently.
 // Arguments choose parts, and how much of the full size: npm run bench -- headline measures=0.01
+// latency is a part of ingest that can be asked for alone, for so many minutes: npm run bench -- latency=10
 // keep=DIR uses a folder and leaves it: what measures are timed on is then made once and found again.
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const parts = {
   ingest: async () => (await import('./ingest.mjs')).benchIngest,
+  latency: async () => (await import('./latency.mjs')).benchLatencyFor,
   measures: async () => (await import('./measures.mjs')).benchMeasures,
   headline: async () => (await import('./headline.mjs')).benchHeadline,
   import: async () => (await import('./import.mjs')).benchImport,
@@ -21,7 +23,8 @@ await main(process.argv.slice(2))
 async function main(args) {
   const kept = args.find((arg) => arg.startsWith('keep='))?.slice('keep='.length)
   const asked = args.filter((arg) => !arg.startsWith('keep='))
-  const chosen = (asked.length > 0 ? asked : Object.keys(parts)).map((arg) => arg.split('='))
+  const all = Object.keys(parts).filter((name) => name !== 'latency')
+  const chosen = (asked.length > 0 ? asked : all).map((arg) => arg.split('='))
   const unknown = chosen.find(([name]) => !(name in parts))?.[0]
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}.`)
   await freshBuild(root, ['collector'], say)
