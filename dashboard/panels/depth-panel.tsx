@@ -54,7 +54,8 @@ function Counts({ total }: { total: Concentration }) {
   const { t } = useTranslation('causes')
   const { count, hundredths } = useFormat()
   const { top_people, top_actions, measured, actions, gini } = total
-  if (top_actions === null || gini === null) return null
+  // One person is no group to speak of.
+  if (top_actions === null || gini === null || top_people < 2) return null
   const values = { top: count(top_people), people: count(measured), part: count(top_actions), all: count(actions) }
   return <p className={styles.note}>{t('depth.counts', { ...values, gini: hundredths(gini) })}</p>
 }

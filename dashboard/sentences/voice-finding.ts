@@ -7,6 +7,9 @@ const heardStates: readonly string[] = ['lapsed', 'never_started', 'occasional',
 // What too few people say is put together under this name; it is no reason.
 const folded = 'other'
 
+// A headline never tells what one person says, not even to those who may see the numbers of small groups.
+const answersMin = 2
+
 /** The answers to the question that most people answered. */
 export function mainQuestion(rows: readonly Voice[]): Voice[] {
   const answers = new Map<string, number>()
@@ -25,7 +28,9 @@ export function rankedAnswers(rows: readonly Voice[]): Voice[] {
 
 /** "People who lapsed name most: “Too slow on the phone”, 6 of 14": of the state that matters most; null without reasons. */
 export function voiceFinding(rows: readonly Voice[]): Finding | null {
-  const top = rankedAnswers(rows).find(({ reason }) => reason !== '' && reason !== folded)
+  const top = rankedAnswers(rows).find(
+    ({ reason, answers }) => reason !== '' && reason !== folded && answers >= answersMin,
+  )
   if (top === undefined) return null
-  return finding(`voice.${top.state}`, { reason: top.reason, answers: top.answers, count: top.answers_of_state })
+  return finding(`voice.${top.state}`, { reason: top.reason, answers: top.answers, all: top.answers_of_state })
 }

@@ -80,6 +80,7 @@ describe('how widely the CRM is used', () => {
     expect(en(concentrationFinding(row))).toBe('The busiest tenth of the people does 31\u202f% of the work')
     expect(zh(concentrationFinding(row))).toBe('最活跃的十分之一的人完成了 31% 的操作')
     expect(concentrationFinding({ ...row, top_actions: null, top_share: null })).toBeNull()
+    expect(concentrationFinding({ ...row, measured: 9, top_people: 1 })).toBeNull()
     expect(concentrationFinding(suppressed)).toBeNull()
   })
 })
@@ -146,7 +147,10 @@ describe('what people say', () => {
     // What is put together because too few said it is no reason.
     expect(en(voiceFinding(rows))).toBe('People who lapsed name “Too slow” most: 6 of 20 answers')
     expect(en(voiceFinding(rows.slice(0, 2)))).toBe('People who never started name “Not trained” most: 8 of 9 answers')
-    expect(en(voiceFinding([answer('occasional', 'No time', 1, 1)]))).toMatch(/^The one who is active, not adopted,/)
+    expect(en(voiceFinding([answer('occasional', 'No time', 2, 3)]))).toMatch(
+      /^People who are active, not adopted, name/,
+    )
+    expect(voiceFinding([answer('lapsed', 'Too slow', 1, 4)])).toBeNull()
     expect(zh(voiceFinding(rows.slice(0, 1)))).toBe('已采用者最常提到“Saves time”：50 个回答中 40 个')
     expect(voiceFinding([answer('lapsed', '', 5, 5)])).toBeNull()
     expect(voiceFinding([])).toBeNull()
