@@ -1,5 +1,5 @@
 -- pulse on a date: how those who lead use the CRM themselves, beside the adoption of those they lead. A manager leads everyone
--- below; a sponsor, the owner of a phase, leads the people of the phase.
+-- below; a sponsor, the owner of a phase, leads the people of the phase. A service account leads nobody.
 CREATE OR REPLACE VIEW pulse AS
 WITH
   standing AS (SELECT person_key, phase, state, active_days, expected_days, last_active_on FROM person_state FINAL WHERE on_day = {on:Date}),
@@ -34,7 +34,7 @@ SELECT l.leader AS group, l.kind AS kind, nullIf(s.state, '') AS state, s.active
   ) AS expected_days_since,
   t.measured AS measured, t.adopted AS adopted, if(t.measured = 0, NULL, t.adopted / t.measured) AS rate
 FROM leaders AS l
-INNER JOIN (SELECT * FROM current_segments WHERE valid_from <= {on:Date} AND {on:Date} < valid_to) AS h ON h.person_key = l.leader
+INNER JOIN (SELECT * FROM current_segments WHERE kind = 'human' AND valid_from <= {on:Date} AND {on:Date} < valid_to) AS h ON h.person_key = l.leader
 LEFT JOIN standing AS s ON s.person_key = l.leader
 LEFT JOIN used AS u ON u.person_key = l.leader
 LEFT JOIN teams AS t ON t.leader = l.leader AND t.kind = l.kind

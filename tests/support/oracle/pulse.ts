@@ -12,7 +12,7 @@ export function pulse(org: Organisation, on: Day) {
   return leadersOf(org, on).flatMap(({ kind, leader, leads }) => {
     const own = rows.get(leader)
     const person = org.people.get(leader)
-    if (own === undefined || person === undefined) return []
+    if (own === undefined || person === undefined || personDay(org, person, on).row?.kind !== 'human') return []
     const team = measured.filter((each) => each !== person && leads(each))
     const adopted = team.filter((each) => stateOf(org, each, on).state === 'adopted').length
     const isEligible = own.state !== 'not_eligible'
