@@ -3,7 +3,7 @@ import type { PersonKeys } from './access/person-key.ts'
 import { analystViews } from './bi/analyst-views.ts'
 import { startEngine } from './engine/start-engine.ts'
 import { ensureProgram } from './program/store-program.ts'
-import { createMeasureViews, measureViews, migrationsFolder } from './report/measure-views.ts'
+import { createMeasureViews, migrationsFolder, readerGrants } from './report/measure-views.ts'
 import { connectionFromUrl } from './store/connection-from-url.ts'
 import { createDatabase } from './store/create-database.ts'
 import { migrate } from './store/migrate.ts'
@@ -27,7 +27,7 @@ export async function connectStore({ dataDir, clickhouseUrl, log }: Options): Pr
   const isRemote = clickhouseUrl !== undefined
   const engine = isRemote
     ? undefined
-    : await startEngine({ dataDir, log, grants: [...measureViews], analystGrants: analystViews })
+    : await startEngine({ dataDir, log, grants: [...readerGrants], analystGrants: analystViews })
   const store = openStore(engine ? engine.connection() : connectionFromUrl(clickhouseUrl ?? ''), { log })
   return {
     store,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import type { Basis, Filter, Measure } from '../../schema/measures/measure.ts'
 import { type MeasureName, measures } from '../../schema/measures/registry.ts'
-import type { CountedKind } from '../rollup/counted-days.ts'
 import { queryRows } from '../store/query.ts'
+import { countedAs, flatStatementOf } from './counted-views.ts'
 import { type MeasureView, readMeasureView } from './measure-views.ts'
 import type { Reading } from './reading.ts'
 
@@ -87,27 +87,13 @@ function isMeasure(view: MeasureView): view is MeasureName {
   return view in measures
 }
 
-// What is counted by day answers everyone's questions; the view itself answers those about people of one's own and single owners.
-const counted: Partial<Record<MeasureView, { view: MeasureView; kind: CountedKind; by: readonly string[] }>> = {
-  completeness: {
-    view: 'completeness_of_groups',
-    kind: 'record_groups',
-    by: ['none', 'object', 'department', 'origin', 'phase'],
-  },
-  completeness_fields: { view: 'completeness_fields_of_groups', kind: 'field_groups', by: ['none', 'field'] },
-  represented: {
-    view: 'represented_of_groups',
-    kind: 'account_groups',
-    by: ['none', 'tier', 'department', 'phase'],
-  },
-}
-
 /** Asks a view as the reader, who can do nothing else. */
 export async function askView(
-  { store, ensureDays, ensureCounted, recall }: Reading,
+  reading: Reading,
   view: MeasureView,
   { on, by = 'none', basis = 'stock', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
+  const { store, ensureDays, ensureCounted, recall, floor } = reading
   const params: ViewParams = {
     on,
     by,
@@ -123,13 +109,22 @@ export async function askView(
     grain: range?.grain ?? 'week',
     complete_day: range?.completeDay ?? on,
   }
-  return recall([view, params], async () => {
+  const ensure = async () => {
     if (readsSnapshot(view)) await ensureDays([...new Set([changesFrom(view, params), on])])
-    const groups = counted[view]
-    if (people === null && groups?.by.includes(by)) {
-      await ensureCounted(groups.kind, [on])
-      return queryRows(store.reader, statementOf(groups.view), params)
-    }
+  }
+  const groups = countedAs(view, by)
+  if (people === null && groups !== undefined) {
+    const splits = groups.together.includes(by) ? groups.together : [...new Set(['none', by])]
+    // Whatever else the rows are split by, the statement is the same, and so is its answer.
+    const rows = await recall([groups.view, { ...params, by: '', splits }], async () => {
+      await ensure()
+      if (groups.kind !== undefined) await ensureCounted(groups.kind, [on])
+      return queryRows(store.reader, flatStatementOf(groups.view), { ...params, splits, floor })
+    })
+    return groups.rowsOf(rows, by)
+  }
+  return recall([view, params], async () => {
+    await ensure()
     return queryRows(store.reader, statementOf(view), params)
   })
 }

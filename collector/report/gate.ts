@@ -32,9 +32,15 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
   const reading = beginReading(deps, state)
   // Both dates of a comparison at once, so that one derivation makes both snapshots.
   if (compareOn !== null && definition.peopleColumn === 'measured') await reading.ensureDays([on, compareOn])
-  const shown = await answer(reading, scope, settled, state)
-  await deps.rollup.shown(daysTold(settled, shown, state))
-  const time = definition.shape === 'series' ? { from: range.from, to: range.to, grain: range.grain } : timeOf(settled)
+  // Which days a series tells about is known when it is answered.
+  const isSeries = definition.shape === 'series'
+  const [shown, compared] = await Promise.all([
+    answer(reading, scope, settled, state),
+    compareOn === null ? null : compare(reading, scope, settledOn(settled, compareOn), state),
+    isSeries ? undefined : deps.rollup.shown(daysTold(settled, [], state)),
+  ])
+  if (isSeries) await deps.rollup.shown(daysTold(settled, shown.rows, state))
+  const time = isSeries ? { from: range.from, to: range.to, grain: range.grain } : timeOf(settled)
   return {
     measure: name,
     ...time,
@@ -45,7 +51,7 @@ export async function runMeasure(deps: GateDeps, scope: Scope | undefined, quest
     ...mixtureOf(settled, shown.rows),
     ...shown,
     skipped: isNothing(shown.total) ? [] : definition.parts.filter((part) => shown.total?.[part] === null),
-    ...(compareOn === null ? {} : { compare: await compare(reading, scope, settledOn(settled, compareOn), state) }),
+    ...(compared === null ? {} : { compare: compared }),
   }
 }
 
@@ -56,7 +62,11 @@ function mixtureOf({ definition }: Settled, rows: Shown['rows']): Pick<MeasureAn
 }
 
 // Of a day that is not over nobody takes a number for the last word.
-function daysTold({ definition, on, range, compareOn }: Settled, { rows }: Shown, state: DataState): CalendarDate[] {
+function daysTold(
+  { definition, on, range, compareOn }: Settled,
+  rows: Shown['rows'],
+  state: DataState,
+): CalendarDate[] {
   if (definition.peopleColumn !== 'measured') return []
   const periods = definition.shape === 'series' ? rows.map((row) => String(row.period)) : [on]
   const earlier = definition.change ? range.from : compareOn

@@ -3,6 +3,7 @@ import { type PersonState, personState, personStates } from '../../schema/person
 import type { peopleQuery, peopleSorts } from '../../schema/routes/people.ts'
 import type { Scope } from '../access/scope.ts'
 import { queryRows } from '../store/query.ts'
+import { askView } from './ask-view.ts'
 import { type KeyedPerson, type PeopleQuestion, peopleAllowed, readPeople } from './people.ts'
 import type { Reading } from './reading.ts'
 
@@ -47,10 +48,13 @@ export async function readPeoplePage(reading: Reading, scope: Scope, asked: Aske
   }
   await reading.ensureDays([on])
   const { reader } = reading.store
+  const isSearch = params.text !== '' || params.details.length > 0
   const [counted, keys] = await Promise.all([
-    reading.recall(['people counts', { ...params, sort: '' }], () =>
-      queryRows(reader, countsStatement, { ...params, sort: '' }, countRow),
-    ),
+    isSearch || people !== null
+      ? reading.recall(['people counts', { ...params, sort: '' }], () =>
+          queryRows(reader, countsStatement, { ...params, sort: '' }, countRow),
+        )
+      : countStates(reading, asked),
     queryRows(reader, pageStatement(direction), { ...params, from, limit }, keyRow),
   ])
   const byKey = new Map<string, KeyedPerson>()
@@ -62,6 +66,16 @@ export async function readPeoplePage(reading: Reading, scope: Scope, asked: Aske
     total: counted.reduce((sum, row) => sum + row.found, 0),
     counts: Object.fromEntries(personStates.map((state) => [state, countOf(state)])) as PeoplePage['counts'], // of every state
   }
+}
+
+// Of everyone by their states alone nobody has to be looked for: adoption has counted them.
+async function countStates(reading: Reading, { on, filters, query }: Asked): Promise<z.infer<typeof countRow>[]> {
+  const [row] = await askView(reading, 'adoption', { on, filters, people: null })
+  return personStates.map((state) => {
+    const people = Number(row?.[state] ?? 0)
+    const isFound = query.state === undefined || query.state.length === 0 || query.state.includes(state)
+    return { state, people, found: isFound ? people : 0 }
+  })
 }
 
 function readSort(text = 'useful'): { sort: (typeof peopleSorts)[number]; direction: 'ASC' | 'DESC' } {

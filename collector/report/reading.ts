@@ -3,6 +3,7 @@ import type { Store } from '../store/open-store.ts'
 import { type DataState, readDataState } from './data-state.ts'
 import type { Freshness } from './freshness.ts'
 import type { Remembered } from './remembered.ts'
+import { readStateMark } from './state-mark.ts'
 
 /** What the gate needs. */
 export type GateDeps = {
@@ -20,17 +21,35 @@ export type Reading = {
   /** Counts days that are answered from counts. */
   ensureCounted: Rollup['ensureCounted']
   recall<Answer>(question: unknown[], ask: () => Promise<Answer>): Promise<Answer>
+  /** The smallest group of the program, whoever asks. */
+  floor: number
 }
 
-/** How far the data reaches, read once for all who ask at the same time. */
-export function readStateNow({ store, freshness, remembered }: GateDeps): Promise<DataState> {
-  return remembered.share('data state', () => readDataState(store, freshness.behindSince()))
+const minuteMs = 60_000
+
+/** How far the data reaches: read once for all who ask at the same time, and kept until something has changed. */
+export async function readStateNow({ store, rollup, freshness, remembered }: GateDeps): Promise<DataState> {
+  const state = await remembered.share('data state', async () => {
+    const revision = rollup.revision()
+    const mark = await readStateMark(store)
+    // Days of every time zone begin with a minute.
+    const now = `${revision} ${mark} ${Math.floor(Date.now() / minuteMs)}`
+    return remembered.keep('data state', now, () => readDataState(store))
+  })
+  return heldBack(state, freshness.behindSince())
+}
+
+// What is on its way is not in what was read.
+function heldBack(state: DataState, behindSince: number | null): DataState {
+  if (behindSince === null || state.completeThrough === null) return state
+  const completeThrough = new Date(Math.min(Date.parse(state.completeThrough), behindSince)).toISOString()
+  return { ...state, completeThrough }
 }
 
 /** Begins a reading; the scope is part of every question, as its restriction or its floor. */
 export function beginReading(
   { store, rollup, remembered }: Pick<GateDeps, 'store' | 'rollup' | 'remembered'>,
-  { watermark }: DataState,
+  { watermark, floors }: DataState,
 ): Reading {
   const now = `${rollup.revision()} ${watermark}`
   return {
@@ -38,5 +57,6 @@ export function beginReading(
     ensureDays: rollup.ensureDays,
     ensureCounted: rollup.ensureCounted,
     recall: (question, ask) => remembered.get(now, JSON.stringify(question), ask),
+    floor: floors.floor,
   }
 }

@@ -4,6 +4,8 @@ export type Remembered = {
   get<Answer>(watermark: string, question: string, ask: () => Promise<Answer>): Promise<Answer>
   /** What `ask` answers from now on: whoever asks while it is being asked shares the next time with all others who do. */
   share<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer>
+  /** The last answer to the question, unless the mark it was given under has changed. */
+  keep<Answer>(question: string, mark: string, ask: () => Promise<Answer>): Promise<Answer>
 }
 
 const answersMax = 500
@@ -27,6 +29,23 @@ export function createRemembered(): Remembered {
       return answer
     },
     share: createSharing(),
+    keep: createKeeping(),
+  }
+}
+
+function createKeeping(): Remembered['keep'] {
+  const kept = new Map<string, { mark: string; answer: Promise<unknown> }>()
+  return <Answer>(question: string, mark: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    const known = kept.get(question)
+    // As above: the same question always has the same kind of answer.
+    if (known?.mark === mark) return known.answer as Promise<Answer>
+    const answer = ask()
+    const held = { mark, answer }
+    kept.set(question, held)
+    answer.catch(() => {
+      if (kept.get(question) === held) kept.delete(question)
+    })
+    return answer
   }
 }
 

@@ -2,10 +2,11 @@ import type { Logger } from 'pino'
 import type { Store } from '../store/open-store.ts'
 import { findUnderived, markDerived } from './catch-up.ts'
 import type { Change } from './change.ts'
-import { type CountedKind, countedDays } from './counted-days.ts'
+import type { CountedKind } from './counted-days.ts'
 import { derive } from './derive.ts'
 import { createDeriveQueue, type DeriveQueue } from './derive-queue.ts'
 import { createKnownDays } from './known-days.ts'
+import { createDayLook, dayKey } from './look-for-days.ts'
 import { addChange, changesFacts, emptyPending, fullPending, mergePending, type Pending } from './pending.ts'
 import { noteShown } from './published-states.ts'
 import { lacksSnapshots, presentDays } from './restate-snapshots.ts'
@@ -53,6 +54,7 @@ export async function openRollup({ store, log, signal, isFlooded }: RollupDeps):
   const emptyDays = new Set<string>()
   const shownDays = new Set<string>()
   const known = createKnownDays()
+  const lookForDays = createDayLook(store, known)
   const nextGeneration = () => {
     generation = Math.max(generation + 1, Date.now())
     return generation
@@ -82,11 +84,9 @@ export async function openRollup({ store, log, signal, isFlooded }: RollupDeps):
     isPaced: queue.isPaced,
     behindSince: queue.behindSince,
     async ensureDays(days) {
-      const unsure = days.filter((day) => !emptyDays.has(day) && !known.has(day))
+      const unsure = days.filter((day) => !emptyDays.has(day) && !known.has(dayKey('state_groups', day)))
       if (unsure.length === 0) return
-      const note = known.look()
-      const present = await presentDays(store, unsure)
-      note(present)
+      const present = await lookForDays('state_groups')
       const lacking = unsure.filter((day) => !present.has(day))
       if (lacking.length === 0) return
       queue.add(({ days: asked }) => {
@@ -97,18 +97,17 @@ export async function openRollup({ store, log, signal, isFlooded }: RollupDeps):
       for (const day of lacking) if (!made.has(day)) emptyDays.add(day)
     },
     async ensureCounted(kind, days) {
-      const unsure = days.filter((day) => !known.has(`${kind} ${day}`))
+      const unsure = days.filter((day) => !known.has(dayKey(kind, day)))
       if (unsure.length === 0) return
       const note = known.look()
-      const counted = await countedDays(store, kind, unsure)
+      const counted = await lookForDays(kind)
       const lacking = unsure.filter((day) => !counted.has(day))
-      if (lacking.length > 0) {
-        queue.add(({ counts }) => {
-          for (const day of lacking) counts.add(`${kind} ${day}`)
-        })
-        await queue.settled()
-      }
-      note(unsure.map((day) => `${kind} ${day}`))
+      if (lacking.length === 0) return
+      queue.add(({ counts }) => {
+        for (const day of lacking) counts.add(dayKey(kind, day))
+      })
+      await queue.settled()
+      note(lacking.map((day) => dayKey(kind, day)))
     },
     async shown(days) {
       const fresh = [...new Set(days)].filter((day) => !shownDays.has(day))

@@ -17,3 +17,4 @@ WHERE generation = newest AND NOT is_head
   AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
   AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
 GROUP BY object, field
+ORDER BY object, field

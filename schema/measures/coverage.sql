@@ -1,8 +1,7 @@
 -- coverage on a date: every department with eligible people, its adoption against its target.
 CREATE OR REPLACE VIEW coverage AS
-WITH (SELECT floor FROM current_settings) AS smallest_group
 SELECT group, measured, adopted, rate, target,
-  target IS NOT NULL AND measured >= smallest_group AS measurable,
+  target IS NOT NULL AND measured >= (SELECT floor FROM current_settings) AS measurable,
   if(target IS NULL OR measured = 0, NULL, people_gap = 0) AS at_target,
   people_gap
 FROM adoption(

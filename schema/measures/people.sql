@@ -11,8 +11,8 @@ WITH
       AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
   ),
   names AS (
-    SELECT person_key, argMax(name, (valid_from, line)) AS name
-    FROM roster_rows
+    SELECT person_key, argMax(name, (valid_from, import_seq, line)) AS name
+    FROM roster
     WHERE valid_from <= {on:Date} AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
     GROUP BY person_key
   ),

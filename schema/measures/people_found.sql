@@ -14,8 +14,8 @@ WITH
   ),
   -- Names and earlier adoption are looked up only where the question needs them.
   names AS (
-    SELECT person_key, argMax(name, (valid_from, line)) AS name
-    FROM roster_rows
+    SELECT person_key, argMax(name, (valid_from, import_seq, line)) AS name
+    FROM roster
     WHERE valid_from <= {on:Date} AND ({sort:String} = 'name' OR {text:String} != '')
     GROUP BY person_key
   ),

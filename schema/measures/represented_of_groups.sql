@@ -1,4 +1,5 @@
--- represented of everyone on a date, by none, tier, department or phase, from the counts of its day; see represented.
+-- represented of everyone on a date, by several of none, tier, department and phase at once, from the counts of its day; see
+-- represented.
 CREATE OR REPLACE VIEW represented_of_groups AS
 WITH
   held AS (
@@ -9,15 +10,14 @@ WITH
     WHERE on_day = {on:Date}
   ),
   chosen AS (
-    SELECT * FROM held
+    SELECT split, held.* FROM held ARRAY JOIN {splits:Array(String)} AS split
     WHERE generation = newest AND NOT is_head
+      AND NOT throwIf(NOT hasAll(['none', 'tier', 'department', 'phase'], {splits:Array(String)}), 'unknown dimension')
       AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))
       AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
   ),
   grouped AS (
-    SELECT
-      multiIf({by:String} = 'none', '', {by:String} = 'tier', tier, {by:String} = 'department', department,
-        {by:String} = 'phase', phase, toString(throwIf(1, 'unknown dimension'))) AS group,
+    SELECT split, multiIf(split = 'tier', tier, split = 'department', department, split = 'phase', phase, '') AS group,
       groupBitOr(tracked) AS told,
       if(bitTest(told, 0), sum(accounts), NULL) AS universe,
       if(bitTest(told, 1), sum(in_crm_accounts), NULL) AS in_crm,
@@ -29,17 +29,18 @@ WITH
       any(chosen.target_organisation) AS organisation_target, any(chosen.target_department) AS department_target,
       any(chosen.target_phase) AS phase_target
     FROM chosen
-    GROUP BY group
+    GROUP BY split, group
   ),
   -- In whole ten-thousandths: the own target, else that of the organisation; other groups have none.
   targeted AS (
     SELECT *,
-      multiIf({by:String} = 'none', organisation_target, {by:String} = 'department', coalesce(department_target, organisation_target),
-        {by:String} = 'phase', coalesce(phase_target, organisation_target), NULL) AS goal
+      multiIf(split = 'none', organisation_target, split = 'department', coalesce(department_target, organisation_target),
+        split = 'phase', coalesce(phase_target, organisation_target), NULL) AS goal
     FROM grouped
   )
-SELECT group, universe, in_crm, owned, complete, has_contact, touched, represented,
+SELECT split, group, universe, in_crm, owned, complete, has_contact, touched, represented,
   if(universe IS NULL OR universe = 0, NULL, represented / universe) AS rate,
   goal / 10000 AS target,
   if(goal IS NULL OR universe IS NULL, NULL, toUInt64(greatest(0, toInt64(intDiv(goal * universe + 9999, 10000)) - toInt64(represented)))) AS gap
 FROM targeted
+ORDER BY split, group

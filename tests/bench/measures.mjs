@@ -18,10 +18,9 @@ export async function benchMeasures({ root, folder, say, scale = 1 }) {
   const size = { events: Math.round(100_000_000 * scale), people: Math.round(50_000 * scale) }
   const weeks = lastSundays(52)
   const raw = await readRaw({ root, folder, say, on: weeks[0], ...size })
-  await countDays({ root, folder, say }, weeks)
-  // A new start remembers no answer, so every question below is asked of the store.
   const server = await startTakehold(root, folder)
   try {
+    await countDays(server, weeks, say)
     say(`\nServed: ${whole(size.events)} events, ${whole(size.people)} people, ${whole(size.people * 40)} records`)
     await benchOnDates(server, weeks, raw, say)
     await benchLists(server, weeks, say)
@@ -46,50 +45,66 @@ async function readRaw({ say, on, ...organisation }) {
   }
 }
 
-/** The first question about a day counts its records and accounts; how long that takes is no bar, but is said. */
-async function countDays({ root, folder, say }, weeks) {
-  const server = await startTakehold(root, folder)
+/**
+ * The first question about a day counts its records and accounts; how long that takes is no bar, but is said. It is asked of one
+ * department, so that no question below finds its answer remembered.
+ */
+async function countDays(server, weeks, say) {
   const rows = []
-  try {
-    for (const question of ['completeness?by=department', 'completeness?by=field', 'represented?by=department']) {
-      const ms = []
-      for (const on of weeks.slice(0, asks + weeksCompared))
-        ms.push(await timed(server, `/api/measures/${question}&on=${on}`))
-      rows.push([question, `${whole(median(ms))} ms`])
-    }
-  } finally {
-    await server.stop()
+  for (const question of ['completeness?by=department', 'completeness?by=field', 'represented?by=department']) {
+    const ms = []
+    for (const on of [...weeks.slice(0, asks + weeksCompared), weeks.at(-1)])
+      ms.push(await timed(server, `/api/measures/${question}&department=Department%2000&on=${on}`))
+    rows.push([question, `${whole(median(ms))} ms`])
   }
   printTable(say, 'The first question about a day', ['question', 'median'], rows)
 }
 
 const bars = { adoption: 100, coverage: 100, completeness: 100, represented: 100, adoption_trend: 200 }
 
-/** Warm runs through the API, each for another week end, so that no answer is one that was remembered. */
+/** Each question for several week ends: first fresh, when nothing remembers the answer, then the same ones again. */
+async function freshAndAgain(server, path, days) {
+  const passes = []
+  for (let pass = 0; pass < 2; pass++) {
+    const ms = []
+    for (const day of days) ms.push(await timed(server, path(day)))
+    passes.push(median(ms))
+  }
+  return { fresh: passes[0], again: passes[1] }
+}
+
+/** Through the API, each question for other week ends. */
 async function benchOnDates(server, weeks, raw, say) {
   const rows = []
   for (const name of ['adoption', 'coverage', 'completeness', 'represented']) {
     const by = name === 'coverage' ? '' : '&by=department'
     const path = (on) => `/api/measures/${name}?on=${on}${by}`
     await ask(server, path(weeks.at(-1)))
-    const ms = []
-    for (const on of weeks.slice(0, asks)) ms.push(await timed(server, path(on)))
+    const { fresh, again } = await freshAndAgain(server, path, weeks.slice(0, asks))
     const from = raw[name] ?? raw.adoption
     if (raw[name]) expectSame(await (await ask(server, path(weeks[0]))).json(), from.rows)
     rows.push([
       name,
-      `${whole(median(ms))} ms`,
+      `${whole(fresh)} ms`,
+      `${whole(again)} ms`,
       `${bars[name]} ms`,
       `${whole(from.ms)} ms`,
-      times(from.ms / median(ms)),
+      times(from.ms / fresh),
     ])
   }
   const trend = (to) => `/api/measures/adoption_trend?from=${weeks.at(-1)}&to=${to}&grain=week&by=department`
   await ask(server, trend(weeks[asks]))
-  const ms = []
-  for (const to of weeks.slice(0, asks)) ms.push(await timed(server, trend(to)))
-  rows.push(['adoption_trend, 52 weeks', `${whole(median(ms))} ms`, `${bars.adoption_trend} ms`, '', ''])
-  printTable(say, 'By department, through the API', ['measure', 'median', 'bar', 'raw', 'raw ÷ this'], rows)
+  const { fresh, again } = await freshAndAgain(server, trend, weeks.slice(0, asks))
+  rows.push([
+    'adoption_trend, 52 weeks',
+    `${whole(fresh)} ms`,
+    `${whole(again)} ms`,
+    `${bars.adoption_trend} ms`,
+    '',
+    '',
+  ])
+  const columns = ['measure', 'fresh', 'again', 'bar', 'raw', 'raw ÷ fresh']
+  printTable(say, 'By department, through the API; medians, nothing remembered and asked again', columns, rows)
 }
 
 function expectSame({ rows }, raw) {
@@ -114,11 +129,11 @@ async function benchLists(server, weeks, say) {
   const rows = []
   for (const [name, rest] of Object.entries(questions)) {
     await ask(server, `/api/people?on=${weeks.at(-1)}${rest}`)
-    const ms = []
-    for (const day of weeks.slice(0, asks)) ms.push(await timed(server, `/api/people?on=${day}${rest}`))
-    rows.push([name, `${whole(median(ms))} ms`, '150 ms'])
+    const page = (day) => `/api/people?on=${day}${rest}`
+    const { fresh, again } = await freshAndAgain(server, page, weeks.slice(0, asks))
+    rows.push([name, `${whole(fresh)} ms`, `${whole(again)} ms`, '150 ms'])
   }
-  printTable(say, 'The list of people', ['page', 'median', 'bar'], rows)
+  printTable(say, 'The list of people', ['page', 'fresh', 'again', 'bar'], rows)
 }
 
 /** What the Overview asks, by eight users at once: of the day it opens with, and each of week ends of their own. */

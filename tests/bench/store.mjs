@@ -3,7 +3,7 @@ import { createPersonKeys } from '../../dist/collector/access/person-key.js'
 import { startEngine } from '../../dist/collector/engine/start-engine.js'
 import { createLog } from '../../dist/collector/log.js'
 import { storeProgram } from '../../dist/collector/program/store-program.js'
-import { createMeasureViews, measureViews } from '../../dist/collector/report/measure-views.js'
+import { createMeasureViews, readerGrants } from '../../dist/collector/report/measure-views.js'
 import { createDatabase } from '../../dist/collector/store/create-database.js'
 import { migrate } from '../../dist/collector/store/migrate.js'
 import { openStore } from '../../dist/collector/store/open-store.js'
@@ -11,7 +11,7 @@ import { openStore } from '../../dist/collector/store/open-store.js'
 /** The embedded engine with every table and view on a folder of its own. */
 export async function openBenchStore({ root, folder }, program) {
   const log = createLog('error')
-  const engine = await startEngine({ dataDir: folder, log, grants: [...measureViews] })
+  const engine = await startEngine({ dataDir: folder, log, grants: [...readerGrants] })
   const store = openStore(engine.connection(), { log })
   await createDatabase(store)
   await migrate(store, { directory: join(root, 'schema', 'migrations') })

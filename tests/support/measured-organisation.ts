@@ -8,8 +8,8 @@ import { readDataState } from '../../collector/report/data-state.ts'
 import {
   createMeasureViews,
   type MeasureView,
-  measureViews,
   migrationsFolder,
+  readerGrants,
 } from '../../collector/report/measure-views.ts'
 import { beginReading } from '../../collector/report/reading.ts'
 import { createRemembered } from '../../collector/report/remembered.ts'
@@ -58,7 +58,7 @@ export type OrganisationBench = { store: Store; begin(): Promise<MeasuredOrganis
 
 /** Starts the engine; `begin` empties its store for the next organisation. `isQuick`: for many small organisations. */
 export async function startOrganisationBench({ isQuick = false } = {}): Promise<OrganisationBench> {
-  const running = await startTestEngine({ grants: [...measureViews] })
+  const running = await startTestEngine({ grants: [...readerGrants] })
   const store = isQuick ? openQuickStore(running.connection) : running.store
   const personKeys = createPersonKeys('0123456789abcdef0123456789abcdef')
   const deps = { store, personKeys, now: Date.now }

@@ -44,6 +44,20 @@ test('a question that fails fails for whoever began it, and is asked again for t
   expect(await second).toBe(2)
 })
 
+test('an answer is kept as long as its mark is the same, and a failure is not kept', async () => {
+  const { keep } = createRemembered()
+  let times = 0
+  const ask = async () => {
+    times += 1
+    if (times === 1) throw new Error('away')
+    return times
+  }
+  await expect(keep('state', '1', ask)).rejects.toThrow('away')
+  expect(await keep('state', '1', ask)).toBe(2)
+  expect(await keep('state', '1', ask)).toBe(2)
+  expect(await keep('state', '2', ask)).toBe(3)
+})
+
 test('days that were looked for while something changed are not known', () => {
   const known = createKnownDays()
   const note = known.look()

@@ -1,0 +1,9 @@
+-- adoption_trend of everyone, by several splits at once.
+CREATE OR REPLACE VIEW adoption_trend_of_groups AS
+SELECT on_day AS period, on_day > {complete_day:Date} AS partial, * EXCEPT (on_day, ends_week, ends_month, definition), definition
+FROM adoption_days(
+  from_date = {from_date:Date}, to_date = {to_date:Date}, splits = {splits:Array(String)}, departments = {departments:Array(String)}, teams = {teams:Array(String)},
+  roles = {roles:Array(String)}, phases = {phases:Array(String)}, people = {people:Array(String)}
+)
+WHERE if({grain:String} = 'month', ends_month, ends_week)
+ORDER BY period, split, group
