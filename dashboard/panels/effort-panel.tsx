@@ -32,7 +32,8 @@ export function EffortPanel({ query }: { query: MeasureQuery }) {
   const tasks = rows.filter((row) => row.task !== '' && row.minutes_per_day !== null && row.actions > 0)
   const ranked = tasks.toSorted((a, b) => (b.minutes_per_day ?? 0) - (a.minutes_per_day ?? 0))
   const lines = all ? [all, ...ranked] : ranked
-  const hidden = effort.data?.rows.some((row) => 'suppressed' in row) && all === undefined
+  const isTaskHidden = effort.data?.rows.some((row) => 'suppressed' in row)
+  const hidden = isTaskHidden && all === undefined
   return (
     <Panel
       csv={measureUrl('effort', { ...asked, by: 'role' }, 'csv')}
@@ -47,6 +48,7 @@ export function EffortPanel({ query }: { query: MeasureQuery }) {
       {ranked.length > tasksShown && (
         <p className={styles.remark}>{t('more', { count: ranked.length - tasksShown })}</p>
       )}
+      {isTaskHidden && <p className={styles.remark}>{t('effort.hidden')}</p>}
       {all && all.timed < all.actions && (
         <p className={styles.remark}>{t('effort.untimed', { timed: count(all.timed), all: count(all.actions) })}</p>
       )}

@@ -62,6 +62,7 @@ export function Panel({ title, sub, state, height, empty, table, csv, footer, ch
       {/* The height is known before the data: a style property, which the content security policy allows. */}
       <div
         aria-busy={state.kind === 'loading'}
+        data-empty={Boolean(state.kind === 'ready' && empty)}
         className={state.stale && state.kind === 'ready' ? styles.stale : styles.body}
         style={{ minHeight: height }}
       >

@@ -26,7 +26,7 @@ export function rankedAnswers(rows: readonly Voice[]): Voice[] {
     .toSorted((a, b) => place(a) - place(b) || b.answers - a.answers || a.reason.localeCompare(b.reason))
 }
 
-/** "People who lapsed name most: “Too slow on the phone”, 6 of 14": of the state that matters most; null without reasons. */
+/** "“Too slow on the phone” say 6 of 14 people who lapsed and answered": of the state that matters most; null without reasons. */
 export function voiceFinding(rows: readonly Voice[]): Finding | null {
   const top = rankedAnswers(rows).find(
     ({ reason, answers }) => reason !== '' && reason !== folded && answers >= answersMin,

@@ -145,13 +145,13 @@ describe('what people say', () => {
       'adopted Saves time',
     ])
     // What is put together because too few said it is no reason.
-    expect(en(voiceFinding(rows))).toBe('People who lapsed name “Too slow” most: 6 of 20 answers')
-    expect(en(voiceFinding(rows.slice(0, 2)))).toBe('People who never started name “Not trained” most: 8 of 9 answers')
+    expect(en(voiceFinding(rows))).toBe('“Too slow” say 6 of 20 people who lapsed and answered')
+    expect(en(voiceFinding(rows.slice(0, 2)))).toBe('“Not trained” say 8 of 9 people who never started and answered')
     expect(en(voiceFinding([answer('occasional', 'No time', 2, 3)]))).toMatch(
-      /^People who are active, not adopted, name/,
+      /2 of 3 people who are active, not adopted,/,
     )
     expect(voiceFinding([answer('lapsed', 'Too slow', 1, 4)])).toBeNull()
-    expect(zh(voiceFinding(rows.slice(0, 1)))).toBe('已采用者最常提到“Saves time”：50 个回答中 40 个')
+    expect(zh(voiceFinding(rows.slice(0, 1)))).toBe('回答过的 50 名已采用者中，40 人说“Saves time”')
     expect(voiceFinding([answer('lapsed', '', 5, 5)])).toBeNull()
     expect(voiceFinding([])).toBeNull()
   })
