@@ -42,7 +42,7 @@ export const completeness = {
   definitionZh:
     '所有适用的关键字段均有效的未结记录 ÷ 至少有一个此类字段的未结记录。存量：当日结束时的状态；流量：期间内由人创建或编辑的记录，按最后一次人工编辑后的状态；首次：期间内创建的记录在创建 24 小时后的状态。department 是当日负责人的部门（谁来修正），editor_department 是编辑时编辑者的部门（谁造成）。',
   formula: 'records with every applicable critical field ok ÷ records with at least one such field',
-  parameters: ['objects', 'placeholders', 'targets.completeness'],
+  parameters: ['objects', 'placeholders', 'targets.completeness', 'departments', 'timezone'],
   unit: 'records',
   shape: 'snapshot',
   dimensions: ['none', 'object', 'field', 'department', 'editor_department', 'origin', 'owner'],

@@ -24,9 +24,9 @@ export const pulse = {
   name: 'pulse',
   label: 'Pulse of leaders',
   definition:
-    'Own use of every manager and sponsor in the last 28 days and expected days since the last own value action, beside the adoption of their people: everyone below a manager, the people of the phases a sponsor owns, without themselves. Only for viewers who may see names.',
+    'Own use of every manager and sponsor in the last 28 days and expected days since the last own value action, beside the adoption of their people: everyone below a manager, the people of the phases a sponsor owns, without themselves. A service account leads nobody. Only for viewers who may see names.',
   definitionZh:
-    '每位主管与发起人最近 28 天的自身使用情况、距其最近一次价值操作的应工作日数，以及其下属（或所负责阶段人员，不含本人）的采用率。仅供可查看姓名者。',
+    '每位主管与发起人最近 28 天的自身使用情况、距其最近一次价值操作的应工作日数，以及其下属（或所负责阶段人员，不含本人）的采用率。服务账号不计为主管或发起人。仅供可查看姓名者。',
   formula:
     'active days in 28 days, expected days after the last active day, beside adopted ÷ measured of the people led',
   parameters: adoption.parameters,

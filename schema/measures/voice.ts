@@ -10,7 +10,7 @@ export const voiceRow = z.object({
   answers: people.describe('people of the state whose newest answer names the reason'),
   answers_of_state: people.describe('people of the state who answered the question'),
   share: z.number().describe('answers ÷ answers_of_state'),
-  mean_score: z.number().nullable().describe('mean of their scores; null when nobody gave one'),
+  mean_score: z.number().nullable().describe('mean of their scores; null when nobody gave one, and for other'),
 })
 
 /** What users say, by how they use the CRM. */
@@ -18,10 +18,12 @@ export const voice = {
   name: 'voice',
   label: 'Voice of users',
   definition:
-    'The newest answer of each measured person to each question in the 13 weeks up to the date, counted by the state of the person on the date and the reason given, with the mean score.',
-  definitionZh: '截至当日的 13 周内，每位可衡量人员对每个问题的最新回答，按其当日状态与所选原因计数，并给出平均分。',
+    'The newest answer of each measured person to each question in the 13 weeks up to the date, counted by the state of the person on the date and the reason given, with the mean score. ' +
+    'For viewers who may not see names, reasons that fewer people of a state gave than the floor are told together as “other”, without a mean score.',
+  definitionZh:
+    '截至当日的 13 周内，每位可衡量人员对每个问题的最新回答，按其当日状态与所选原因计数，并给出平均分。对无权查看姓名者，同一状态中给出人数低于隐私下限的原因合并为“other”，不给出平均分。',
   formula: 'people of a state whose newest answer names a reason ÷ people of the state who answered the question',
-  parameters: adoption.parameters,
+  parameters: [...adoption.parameters, 'privacy.floor', 'privacy.sponsor_floor'],
   unit: 'answers',
   shape: 'snapshot',
   dimensions: ['department', 'none', 'team', 'role', 'phase'],
