@@ -48,7 +48,16 @@ function useColumns({ measure, oneState, rows }: Pick<Props, 'measure' | 'oneSta
   const touch = ({ last_touch_on: day }: RecordRow) => (day === null ? t('never') : date(day))
   const what: Column<RecordRow> = {
     name: t('column.what'),
-    cell: (row) => <RecordState pill={!oneState} row={row} />,
+    cell: (row) => (
+      <>
+        <RecordState pill={!oneState} row={row} />
+        {!oneState && (
+          <div className={styles.under}>
+            <Owner row={row} />
+          </div>
+        )}
+      </>
+    ),
     look: styles.what,
   }
   const touched: Column<RecordRow> = {
@@ -65,6 +74,8 @@ function useColumns({ measure, oneState, rows }: Pick<Props, 'measure' | 'oneSta
       name: measure === 'pollution' ? t('column.editor') : t('column.owner'),
       cell: (row) => <Owner row={row} />,
       look: styles.owner,
+      // Beside the word of a state a phone has no room; the owner stands below it there.
+      wide: !oneState,
     },
   ]
 }

@@ -7,8 +7,9 @@ const heardStates: readonly string[] = ['lapsed', 'never_started', 'occasional',
 // What too few people say is put together under this name; it is no reason.
 const folded = 'other'
 
-// A headline never tells what one person says, not even to those who may see the numbers of small groups.
+// A headline never tells what one person of a few says, not even to those who may see the numbers of small groups.
 const answersMin = 2
+const answeredMin = 5
 
 /** The answers to the question that most people answered. */
 export function mainQuestion(rows: readonly Voice[]): Voice[] {
@@ -29,7 +30,8 @@ export function rankedAnswers(rows: readonly Voice[]): Voice[] {
 /** "“Too slow on the phone” say 6 of 14 people who lapsed and answered": of the state that matters most; null without reasons. */
 export function voiceFinding(rows: readonly Voice[]): Finding | null {
   const top = rankedAnswers(rows).find(
-    ({ reason, answers }) => reason !== '' && reason !== folded && answers >= answersMin,
+    ({ reason, answers, answers_of_state: all }) =>
+      reason !== '' && reason !== folded && answers >= answersMin && all >= answeredMin,
   )
   if (top === undefined) return null
   return finding(`voice.${top.state}`, { reason: top.reason, answers: top.answers, all: top.answers_of_state })

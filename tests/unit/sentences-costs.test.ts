@@ -147,11 +147,12 @@ describe('what people say', () => {
     // What is put together because too few said it is no reason.
     expect(en(voiceFinding(rows))).toBe('“Too slow” say 6 of 20 people who lapsed and answered')
     expect(en(voiceFinding(rows.slice(0, 2)))).toBe('“Not trained” say 8 of 9 people who never started and answered')
-    expect(en(voiceFinding([answer('occasional', 'No time', 2, 3)]))).toMatch(
-      /2 of 3 people who are active, not adopted,/,
+    expect(en(voiceFinding([answer('occasional', 'No time', 2, 5)]))).toMatch(
+      /2 of 5 people who are active, not adopted,/,
     )
-    expect(voiceFinding([answer('lapsed', 'Too slow', 1, 4)])).toBeNull()
+    expect(voiceFinding([answer('lapsed', 'Too slow', 1, 9)])).toBeNull()
     expect(zh(voiceFinding(rows.slice(0, 1)))).toBe('回答过的 50 名已采用者中，40 人说“Saves time”')
+    expect(voiceFinding([answer('lapsed', 'Too slow', 4, 4)])).toBeNull()
     expect(voiceFinding([answer('lapsed', '', 5, 5)])).toBeNull()
     expect(voiceFinding([])).toBeNull()
   })
