@@ -3,8 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** How test files that take a minute or more begin, longest first: started last, one would keep a core waiting. */
 const long = [
-  ...['kill-collector', 'proxy', 'kill-fail-points', 'engine-down', 'duplicates', 'stop-collector', 'disk-full'],
-  ...['oracle', 'demo', 'cli', 'snippet', 'sdk-'],
+  ...['kill-collector', 'kill-fail-points', 'proxy', 'engine-down', 'duplicates', 'stop-collector'],
+  ...['server-kill', 'disk-full', 'import-kill', 'replay', 'flush-kill', 'clocks'],
+  ...['oracle', 'cases', 'demo', 'cli', 'snippet', 'sdk-'],
 ]
 
 /** Starts the long files before the others; the rest stays in the order of vitest. */
