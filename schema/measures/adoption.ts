@@ -21,6 +21,21 @@ export const adoptionRow = z.object({
   people_gap: people.nullable().describe('people missing to the target; null without a target'),
 })
 
+/** Settings of the program that the state of a person depends on. */
+export const stateParameters = [
+  'thresholds.active_share',
+  'thresholds.blocks_required',
+  'thresholds.breadth_share',
+  'thresholds.lapsed_after',
+  'thresholds.measured_blocks',
+  'thresholds.measured_days',
+  'thresholds.block_days',
+  'roles',
+  'actions',
+  'apps',
+  'phases',
+] as const
+
 /** Share of the people who should use the CRM who have truly taken it up. */
 export const adoption = {
   name: 'adoption',
@@ -29,19 +44,7 @@ export const adoption = {
     'Adopted people ÷ measured people on a date. A person is adopted who is regularly active on expected workdays and does most core tasks of the role.',
   definitionZh: '某一日期已采用人数 ÷ 可衡量人数。“已采用”指在应工作的日子里经常使用、并完成了岗位大部分核心任务的人。',
   formula: 'adopted ÷ measured, measured = eligible − not_measured',
-  parameters: [
-    'thresholds.active_share',
-    'thresholds.blocks_required',
-    'thresholds.breadth_share',
-    'thresholds.lapsed_after',
-    'thresholds.measured_blocks',
-    'thresholds.measured_days',
-    'thresholds.block_days',
-    'roles',
-    'actions',
-    'apps',
-    'phases',
-  ],
+  parameters: [...stateParameters, 'targets.adoption', 'departments'],
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -54,7 +54,7 @@ export const circle = {
     '按部门和时段：期末的采用率与数据完整率，以及可衡量人员在该时段内人均取用的次数（有结果的搜索、报表、由他人首先编辑的记录）。合计给出一个量与下一时段另一个量的关联：对各部门及相邻完整时段的配对，以各值减去本部门在这些配对中的均值，计算皮尔逊相关系数及 Fisher z 的 95% 区间（自由度为配对数 − 部门数 − 2，小于 1 时为空）。这是关联而非因果；相邻时段彼此相似，区间往往偏窄。仅计入可衡量人数及记录负责人数均不少于 sponsor_floor（或更大的 floor）的部门。',
   formula:
     'corr(x(department, t) − mean x(department), y(department, t + 1) − mean y(department)), interval tanh(atanh r ± 1.96 ÷ √(pairs − departments − 2))',
-  parameters: [...adoption.parameters, 'objects', 'placeholders', 'privacy.floor', 'privacy.sponsor_floor'],
+  parameters: [...stateParameters, 'objects', 'placeholders', 'privacy.floor', 'privacy.sponsor_floor'],
   unit: 'people',
   shape: 'series',
   dimensions: ['department', 'none'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -27,7 +27,7 @@ export const concentration = {
     '使用是否集中在少数人：最近 28 天内，最活跃的十分之一可衡量人员（向上取整）所占的有效操作比例，以及全部可衡量人员（含无操作者）的基尼系数。',
   formula:
     'value actions of the top ⌈0.1 × measured⌉ ÷ value actions · Gini = 2 Σ i·xᵢ ÷ (n Σ xᵢ) − (n + 1) ÷ n, x ascending',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'actions',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -40,7 +40,7 @@ export const coverage = {
   definition: 'Departments at their adoption target ÷ measurable departments.',
   definitionZh: '达到目标的部门数 ÷ 可衡量的部门数。可衡量指有目标，且可衡量人数不少于隐私下限。',
   formula: 'departments with adopted ≥ ⌈target × measured⌉ ÷ departments with a target and measured ≥ floor',
-  parameters: [...adoption.parameters, 'targets.adoption', 'departments', 'privacy.floor'],
+  parameters: [...stateParameters, 'targets.adoption', 'departments', 'privacy.floor'],
   unit: 'departments',
   shape: 'snapshot',
   dimensions: ['department'],

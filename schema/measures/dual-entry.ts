@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -31,7 +31,7 @@ export const dualEntry = {
   definitionZh:
     '按核心任务：最近 28 天内，岗位包含该任务的可衡量人员在有资格的日子里完成该任务的次数中，在 CRM 内、在方案所列各旧系统内、以及通过导出完成的比例。CRM 内计价值操作；旧系统内计同类的人工操作；导出指目录任务 export_report 且不是价值操作的操作，归入其指明的核心任务，否则归入以其对象结尾的核心任务，没有对象时归入 view_report。',
   formula: 'crm ÷ actions, legacy ÷ actions, exports ÷ actions; actions = crm + legacy + exports',
-  parameters: [...adoption.parameters, 'apps.legacy'],
+  parameters: [...stateParameters, 'apps.legacy'],
   unit: 'actions',
   shape: 'snapshot',
   dimensions: ['department', 'none', 'team', 'role', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -25,7 +25,7 @@ export const effort = {
   definitionZh:
     '最近 28 天内每个活跃日录入数据所用的分钟数，按岗位与核心任务：录入与流程类有效操作的时长之和（每次最多计 30 分钟）÷ 岗位包含该任务的可衡量人员的活跃天数。任务为空表示全部录入。',
   formula: 'Σ min(duration, 30 min) of contribute and process value actions ÷ Σ A, 28 days',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'minutes',
   shape: 'snapshot',
   dimensions: ['role', 'none', 'department', 'team', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -26,7 +26,7 @@ export const entryLag = {
   definitionZh:
     '最近 28 天内可衡量人员的价值操作，从 contact_at 到 occurred_at 的工作小时数：中位数（p50）与 p90，插值方法与电子表格的 PERCENTILE.INC 相同。工作小时指在本人时区内、落在其应工作日的时钟小时；名册只有工作日而没有上下班时间，因此应工作日的 24 小时全部计入，周末、节假日、休假和上线之前的日子不计。早于接触的录入滞后为 0。',
   formula: 'p50 and p90 of clock hours between contact_at and occurred_at that lie on expected days',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'hours',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

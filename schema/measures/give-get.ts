@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -26,7 +26,7 @@ export const giveGet = {
   definitionZh:
     '可衡量人员最近 28 天的价值操作（付出）与取用（收获）：有结果的搜索、查看的报表、打开的由他人首次编辑的记录。均按人均计算；首次编辑者不明的记录不计。',
   formula: 'given ÷ measured beside (searches with hits > 0 + reports viewed + records of others opened) ÷ measured',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'actions',
   shape: 'snapshot',
   dimensions: ['role', 'none', 'department', 'team', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -24,7 +24,7 @@ export const habit = {
   definitionZh:
     '使用习惯：最近 28 天内，每位可衡量人员的活跃天数 ÷（0.6 × 应工作天数），每人最多计 1，取平均值再乘以 100。',
   formula: '100 × mean of min(1, A ÷ (0.6 × E)) over measured people, 28 days',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'points',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

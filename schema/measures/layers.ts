@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -26,7 +26,7 @@ export const layers = {
   definitionZh:
     '最近 28 天内在有资格的日子使用过各层面的可衡量人数占比：操作层（销售、市场、服务）、协作层（与他人共同处理记录）、分析层（报表、预测）。录入、打开、搜索与阅读均计入，登录和浏览页面不计。操作所属层面由目录指定；未指定时，录入数据计为操作层。',
   formula: 'people with a human contribute, process or consume action of the layer within 28 days ÷ measured people',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -42,7 +42,7 @@ export const movement = {
   definitionZh:
     '采用率从起始日期（compare 或 from，默认 28 天前）到指定日期的变化，按顺序逐一替换输入进行拆分：定义、迟到数据、加入与离开、调动、行为。起点是当初首次给出的数字：因方案规则改变而重述的部分计入定义，其他重述计入迟到数据；只在其中一个日期可衡量的人计入加入与离开；换组的人计入调动；其余为同一批人的行为变化。各部分之和恰好等于总变化。',
   formula: 'rate(on) − rate(from, as first told) = definition + late_data + joiners_leavers + transfers + behaviour',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'people',
   shape: 'snapshot',
   change: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -37,7 +37,7 @@ export const outcomes = {
   definitionZh:
     '所上传的业务指标，与其所属周或月末的采用率并列，区分上线前后。若指标较上期变差而采用率上升，护栏为红。只表示相关，不代表因果。',
   formula: 'red = worse than the figure before ∧ adopted ÷ measured higher than then, both with measured ≥ floor',
-  parameters: [...adoption.parameters, 'privacy.floor', 'week_start'],
+  parameters: [...stateParameters, 'privacy.floor', 'week_start'],
   unit: 'values',
   shape: 'series',
   dimensions: ['department', 'none'],

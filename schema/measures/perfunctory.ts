@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -30,7 +30,7 @@ export const perfunctory = {
     '最近 28 天内，可衡量人员带标记的有效操作 ÷ 全部有效操作。标记针对操作而非个人，附有依据，并可说明理由后撤销。由于不存储字段值，reverted 仅依据字段状态判断：有效值改为另一有效值后再改回的情况无法识别。',
   formula:
     'value actions with a standing flag of burst, copied, backdated, placeholder_only or reverted ÷ value actions on active days, 28 days',
-  parameters: [...adoption.parameters, 'week_start'],
+  parameters: [...stateParameters, 'week_start'],
   unit: 'actions',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

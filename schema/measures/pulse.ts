@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
 import { personState } from '../person-state.ts'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -29,7 +29,7 @@ export const pulse = {
     '每位主管与发起人最近 28 天的自身使用情况、距其最近一次价值操作的应工作日数，以及其下属（或所负责阶段人员，不含本人）的采用率。服务账号不计为主管或发起人。仅供可查看姓名者。',
   formula:
     'active days in 28 days, expected days after the last active day, beside adopted ÷ measured of the people led',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['manager'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindMeasured } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -25,7 +25,7 @@ export const reach = {
   definitionZh:
     '最近 28 天内：覆盖面为有活跃日的可衡量人数占比；规律性为其活跃天数 ÷ 应工作天数的平均值（每人最多 1）；广度为其完成岗位核心任务占比的平均值。',
   formula: 'people with A ≥ 1 ÷ measured · mean of min(1, A ÷ E) among them · mean of core tasks done ÷ core tasks',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

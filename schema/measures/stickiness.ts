@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../calendar-date.ts'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -26,7 +26,7 @@ export const stickiness = {
   definitionZh:
     '每周按活跃天数 ÷ 应工作天数将人员分为五档：0、不超过 25%、不超过 50%、不超过 75%、超过 75%。统计周末日仍有资格且当周至少有一个应工作日的人；活跃天数不超过应工作天数。按月同理。',
   formula: 'people with E ≥ 1 in the week by min(A, E) ÷ E: 0, ≤ 0.25, ≤ 0.5, ≤ 0.75, > 0.75',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'people',
   shape: 'series',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

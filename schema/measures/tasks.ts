@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -20,7 +20,7 @@ export const tasks = {
     'Per core task: measured people of the roles that own the task who did it in the last 28 days ÷ measured people of these roles.',
   definitionZh: '按核心任务：最近 28 天内完成该任务的可衡量人数 ÷ 岗位包含该任务的可衡量人数。',
   formula: 'people who did the task on an active day within 28 days ÷ measured people of the roles that own the task',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['department', 'none', 'team', 'role', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -32,7 +32,7 @@ export const timeToValue = {
     '从每个人最近一次可用期开始（首个应工作日为第 0 天）到首个活跃日、到首个周末“已采用”所经过的应工作日数。采用 Kaplan–Meier 分位数：尚未达到的人按已观察的天数计入，离开者计至最后一个可用日。未达到一半时中位数为空。',
   formula:
     'min t with S(t) ≤ 1/2, S(t) = Π over clocks ≤ t of (1 − reached ÷ at risk), clock(d) = expected days from start before d',
-  parameters: adoption.parameters,
+  parameters: stateParameters,
   unit: 'days',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { measuredPeople } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -46,7 +46,7 @@ export const training = {
     '按课程：完成人数，以及首次完成后第 2、4、12 周周末的采用人数，与同组当时尚未完成该课程的人对比；双方均不少于 10 人时才比较。只表示相关，不代表因果。',
   formula:
     'adopted ÷ measured of the trained at the week end k weeks later − mean over them of adopted ÷ measured of the not yet trained at that week end',
-  parameters: [...adoption.parameters, 'week_start'],
+  parameters: [...stateParameters, 'week_start'],
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['role', 'none', 'department', 'team', 'phase'],

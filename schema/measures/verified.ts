@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import { behindAdopted } from './behind.ts'
 import type { Measure } from './measure.ts'
 
@@ -25,7 +25,7 @@ export const verified = {
     'Adoption on a date, the same without value actions that have a flag nobody dismissed, and the gap between the two.',
   definitionZh: '某一日期的采用率、剔除带标记（且未撤销）的有效操作后的采用率，以及两者之差。',
   formula: 'adoption by every value action; adoption by the same rules without flagged actions; their difference',
-  parameters: [...adoption.parameters, 'week_start'],
+  parameters: [...stateParameters, 'week_start'],
   unit: 'people',
   shape: 'snapshot',
   dimensions: ['none', 'department', 'team', 'role', 'phase'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adoption } from './adoption.ts'
+import { stateParameters } from './adoption.ts'
 import type { Measure } from './measure.ts'
 
 const people = z.int().nonnegative()
@@ -23,7 +23,7 @@ export const voice = {
   definitionZh:
     '截至当日的 13 周内，每位可衡量人员对每个问题的最新回答，按其当日状态与所选原因计数，并给出平均分。对无权查看姓名者，同一状态中给出人数低于隐私下限的原因合并为“other”，不给出平均分。',
   formula: 'people of a state whose newest answer names a reason ÷ people of the state who answered the question',
-  parameters: [...adoption.parameters, 'privacy.floor', 'privacy.sponsor_floor'],
+  parameters: [...stateParameters, 'privacy.floor', 'privacy.sponsor_floor'],
   unit: 'answers',
   shape: 'snapshot',
   dimensions: ['department', 'none', 'team', 'role', 'phase'],
