@@ -63,6 +63,7 @@ async function faults() {
   const file = join(results, 'kills')
   const counts = await vitest('faults', ['--project', 'faults', '--project', 'faults-alone'], {
     TAKEHOLD_KILLS_FILE: file,
+    TAKEHOLD_READY_STORE: join(results, 'ready-store'),
   })
   const { kills, words } = countKills(existsSync(file) ? readFileSync(file, 'utf8') : undefined)
   process.stdout.write(`${words}; at least ${killsMin} are wanted\n`)

@@ -32,6 +32,7 @@ afterAll(() => bench?.stop())
 test('senders whose clocks are wrong lose nothing: the skew is written down and never applied', async () => {
   const nowMs = Date.now()
   for (const sender of [...senders, ...refused]) await send(sender, nowMs)
+  const passedMs = Date.now() - nowMs
   expect(await bench.judge([log])).toEqual(exact)
   const rows = await queryRows(
     bench.store.writer,
@@ -40,9 +41,9 @@ test('senders whose clocks are wrong lose nothing: the skew is written down and 
   for (const { mark, sentMs, eventMs } of senders) {
     const row = rows.find(({ record_id: recordId }) => recordId === mark)
     expect([mark, Number(row?.at)]).toEqual([mark, nowMs + eventMs])
-    // Our clock minus theirs: what passed since `nowMs` is no more than this test takes.
+    // Our clock minus theirs, and what passed between `nowMs` and the answer.
     const lateMs = Number(row?.skew_ms) + sentMs
-    expect([mark, lateMs >= 0 && lateMs < 60_000]).toEqual([mark, true])
+    expect([mark, lateMs >= 0 && lateMs <= passedMs]).toEqual([mark, true])
   }
   expect([...log.badAcked].sort()).toEqual(refused.map(({ mark }) => mark).sort())
 })
@@ -67,7 +68,7 @@ test('nights on which clocks change lose no instant and double none', async () =
   )
   // The same instant under either offset is one instant and two events.
   expect(rows).toEqual([{ instants: marks.length / 2, rows: marks.length }])
-}, 240_000)
+})
 
 const changes: [string, number[]][] = [
   ['2026-03-28T23:00:00Z', [1, 2]],

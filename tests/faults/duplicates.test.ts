@@ -43,18 +43,21 @@ test('the same id with another body, person and day: the first wins, also after 
 })
 
 test('every batch one to five times, shuffled over three collectors that are killed and started again', async () => {
-  const collectors = [bench.collector, await bench.addCollector(), await bench.addCollector()]
+  const collectors = [bench.collector, await bench.addCollector(), await bench.addCollector()] as const
   // Two spools have no common order, so the same id always comes with the same body here.
   const mixture = { ...usualMixture, twins: 0 }
-  const driver = bench.drive({ seed, mixture, sizes: [1, 60], copiesMax: 5, lanes: 3, pauseMs: 20 })
+  const driver = bench.drive({ seed, mixture, sizes: [1, 60], copiesMax: 5, lanes: 3, pauseMs: 60 })
   logs.push(driver)
   for (let kill = 0; kill < 9; kill++) {
     await driver.ackedMore(150)
-    const victim = collectors[seed.dice.int(0, collectors.length - 1)]
-    await victim?.kill()
-    await victim?.start()
+    const victim = seed.dice.pick(collectors)
+    // As often as not it is one that has not quite started yet.
+    if (seed.dice.chance(0.4)) await victim.greeted()
+    await victim.kill()
+    victim.launch()
   }
   await driver.ackedMore(150)
+  for (const one of collectors) expect([await one.greeted(), one.words()]).toEqual([true, expect.anything()])
   await driver.stop()
   expect(await bench.judge(logs, { manySpools: true }), `seed ${seed.seed}`).toEqual(exact)
 }, 600_000)

@@ -35,7 +35,7 @@ test('the engine dies under load: what was acknowledged is stored and counted on
   expect(await server.json('/api/verify', { method: 'POST' })).toEqual({ same: true, differences: [] })
   await server.halt()
   expect(accountOf(await readStoredEvents(server.dataDir), driver)).toEqual(exactAccount)
-}, 180_000)
+})
 
 /** The engine that runs, other than one that was just killed. */
 async function enginePid(killed?: number): Promise<number> {

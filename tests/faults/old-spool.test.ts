@@ -29,4 +29,4 @@ test('what an older version acknowledged is loaded after an upgrade, row by row'
   expect(await queryRows(writer, columns)).toEqual(lines.map((line): unknown => JSON.parse(line)))
   const counts = 'SELECT source, accepted, duplicates, dead_lettered FROM feed_counts FINAL'
   expect(await queryRows(writer, counts)).toEqual([{ source: 'crm', accepted: 51, duplicates: 0, dead_lettered: 5 }])
-}, 120_000)
+})

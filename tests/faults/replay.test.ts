@@ -34,7 +34,7 @@ test('the store is wiped: a replay of what the spool keeps makes everything equa
   expect(await runCli(['replay', '--data', collector.dataDir])).toMatchObject({ code: 0, err: '' })
   expect(await everything(bench)).toEqual(before)
   expect(await bench.judge([log]), `seed ${seed.seed}`).toEqual(exact)
-}, 240_000)
+})
 
 test('a person is erased: a replay brings nothing of the person back, and everything else stays', async () => {
   const { collector, store } = bench
@@ -54,7 +54,7 @@ test('a person is erased: a replay brings nothing of the person back, and everyt
   expect(await runCli(['replay', '--data', collector.dataDir])).toMatchObject({ code: 0 })
   expect(await recordIds(bench)).toEqual(before.filter((id) => !gone.has(id)))
   expect(await runCli(['verify', '--data', collector.dataDir])).toMatchObject({ code: 0 })
-}, 240_000)
+})
 
 test('a spool of a newer version is refused in words, and nothing is changed', async () => {
   const { collector } = bench
@@ -68,7 +68,7 @@ test('a spool of a newer version is refused in words, and nothing is changed', a
   expect(collector.words()).toContain('Nothing was changed')
   await writeFile(file, text)
   await collector.start()
-}, 120_000)
+})
 
 async function recordIds({ store }: FaultBench): Promise<string[]> {
   const rows = await queryRows(store.writer, 'SELECT record_id FROM events FINAL ORDER BY record_id')

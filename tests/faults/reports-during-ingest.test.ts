@@ -36,7 +36,7 @@ test('eight reports at a time during ingest: acknowledgements go on as before', 
   expect(beside).toBeLessThan(Math.max(atLeastMs, alone) * factor)
   expect(Object.fromEntries(driver.refusals)).toEqual({})
   expect(await bench.judge([driver]), `seed ${seed.seed}`).toEqual(exact)
-}, 240_000)
+})
 
 /** Milliseconds of each answer while so many more events are acknowledged. */
 async function latenciesOf(driver: EventDriver, events: number): Promise<number[]> {

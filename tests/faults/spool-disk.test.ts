@@ -39,7 +39,7 @@ async function fill(
 
 /** Appends one until it is taken: recovery must need nobody's help. */
 async function appendAtLast(spool: Spool, text: string): Promise<void> {
-  await vi.waitFor(() => spool.append(Buffer.from(text)), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(() => spool.append(Buffer.from(text)), { timeout: 60_000, interval: 50 })
 }
 
 const readTexts = (spool: Spool) =>
@@ -86,7 +86,7 @@ describe('a full disk', () => {
     const { spool, free, end } = await openOnSmallDisk(200 * kilobyte, wideLimits.segmentBytes)
     await fill(spool, 3000)
     free()
-    await vi.waitFor(() => expect(spool.status().refusing).toBeUndefined(), { timeout: 10_000, interval: 50 })
+    await vi.waitFor(() => expect(spool.status().refusing).toBeUndefined(), { timeout: 60_000, interval: 50 })
     await end()
   })
 

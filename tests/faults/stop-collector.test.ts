@@ -18,7 +18,7 @@ afterAll(() => bench?.stop())
 
 test('SIGTERM under load: requests under way are answered, the exit code is 0, and nothing is lost', async () => {
   const { collector } = bench
-  const driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], copiesMax: 3 })
+  const driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], copiesMax: 3, pauseMs: 10 })
   const log = openFaultLog(seed.seed)
   logs.push(driver, log)
   for (let stop = 0; stop < 5; stop++) {
@@ -34,11 +34,18 @@ test('SIGTERM under load: requests under way are answered, the exit code is 0, a
   await driver.stop()
   expect(log.acked.size).toBeGreaterThan(0)
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 240_000)
+})
 
 test('SIGSTOP and SIGCONT: what hangs goes on where it was, and nothing is lost', async () => {
   const { collector } = bench
-  const driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], copiesMax: 3, waitMsMax: 1_000 })
+  const driver = bench.drive({
+    seed,
+    mixture: usualMixture,
+    sizes: [1, 60],
+    copiesMax: 3,
+    pauseMs: 10,
+    waitMsMax: 1_000,
+  })
   logs.push(driver)
   for (let freeze = 0; freeze < 6; freeze++) {
     await driver.ackedMore(50)
@@ -50,11 +57,11 @@ test('SIGSTOP and SIGCONT: what hangs goes on where it was, and nothing is lost'
   await driver.ackedMore(50)
   await driver.stop()
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 240_000)
+})
 
 test('SIGTERM while the store is away, running or starting: it ends by itself with 0, and nothing is lost', async () => {
   const { collector, engine, proxy } = bench
-  const driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60] })
+  const driver = bench.drive({ seed, mixture: usualMixture, sizes: [1, 60], pauseMs: 10 })
   logs.push(driver)
   await driver.ackedMore(200)
   await engine.kill()
@@ -72,7 +79,7 @@ test('SIGTERM while the store is away, running or starting: it ends by itself wi
   await collector.start()
   await driver.stop()
   expect(await bench.judge(logs), `seed ${seed.seed}`).toEqual(exact)
-}, 240_000)
+})
 
 /** A request that the server has accepted, as it said 100, and that lacks the second half of its body. */
 async function beginRequest({ collector }: FaultBench, number: number) {

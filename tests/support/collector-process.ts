@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -50,7 +51,7 @@ export async function createCollector(
   let child: ChildProcess | undefined
   let written = { out: '', err: '' }
   let ending: Promise<Ended> = Promise.resolve({ code: 0, signal: null })
-  let writeKey = ''
+  let writeKey = firstWriteKeyOf(dataDir)
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null
 
   function launch(env: Record<string, string> = {}): void {
@@ -110,4 +111,10 @@ export async function createCollector(
     writeKey: () => writeKey,
     residentBytes: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', `${child?.pid ?? 0}`]).toString()) * 1024,
   }
+}
+
+// It is told in the greeting of the first start alone, which a copied folder has behind it.
+function firstWriteKeyOf(dataDir: string): string {
+  const file = join(dataDir, 'secrets', 'first-write-key')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
 }

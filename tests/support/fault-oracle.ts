@@ -103,7 +103,7 @@ const feedCounts =
   'SELECT sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(dead_lettered) AS dead FROM feed_counts FINAL'
 
 // Acknowledged is on disk, not yet in the store: the spool may have to drain, or the store to come back.
-async function reachStored({ store, logs, waitMsMax = 60_000 }: Judged): Promise<void> {
+async function reachStored({ store, logs, waitMsMax = 240_000 }: Judged): Promise<void> {
   const wanted = unite(logs.map((log) => log.acked)).size + unite(logs.map((log) => log.badAcked)).size
   for (const deadline = Date.now() + waitMsMax; Date.now() < deadline; await delay(100)) {
     const [count] = await queryRows(store.writer, storedCount).catch(() => [])
@@ -112,7 +112,7 @@ async function reachStored({ store, logs, waitMsMax = 60_000 }: Judged): Promise
 }
 
 // What was only duplicates waits too, and no event in the store tells that it has been dealt with.
-async function reachQuiet({ collectors, waitMsMax = 60_000 }: Judged): Promise<string[]> {
+async function reachQuiet({ collectors, waitMsMax = 240_000 }: Judged): Promise<string[]> {
   let words: string[] = []
   for (const deadline = Date.now() + waitMsMax; Date.now() < deadline; await delay(100)) {
     const ways = await Promise.all(collectors.map(async (one) => delivery.parse(await one.json('/api/delivery'))))
@@ -125,14 +125,13 @@ async function reachQuiet({ collectors, waitMsMax = 60_000 }: Judged): Promise<s
 }
 
 // One after the other, as each makes the tables of the recomputation in the store. A collector waits for what it derives
-// itself, so where there are several, what the first ones say is said again when all of them are done.
+// itself, so where there are several, only what the last one says, when all of them are done, is about all of them.
 async function verified(collectors: Judged['collectors']): Promise<string[]> {
   const answer = z.object({ differences: z.array(z.string()) })
-  const verify = async (one: Judged['collectors'][number]) =>
-    answer.parse(await one.json('/api/verify', { method: 'POST' })).differences
-  for (const one of collectors.slice(1)) await verify(one)
-  const differences: string[] = []
-  for (const one of collectors) differences.push(...(await verify(one)))
+  let differences: string[] = []
+  for (const one of collectors) {
+    differences = answer.parse(await one.json('/api/verify', { method: 'POST' })).differences
+  }
   return differences
 }
 

@@ -22,7 +22,7 @@ export type ProxyFault =
 export type TcpProxy = {
   port: number
   /** From the next exchange on; several faults take turns. */
-  set(fault: ProxyFault | readonly ProxyFault[], which?: { only?: RegExp; every?: number }): void
+  set(fault: ProxyFault | readonly ProxyFault[], which?: ProxyChoice): void
   /** Exchanges that the present fault has struck. */
   hits(): number
   /** Resolves when the present fault has struck so many exchanges; throws when it takes too long. */
@@ -30,21 +30,43 @@ export type TcpProxy = {
   close(): Promise<void>
 }
 
-/** `only` exchanges whose request line matches, and of these `every` second, third … one. */
-type Current = { faults: readonly ProxyFault[]; only: RegExp; every: number; matches: number; hits: number }
+/** Which exchanges a fault strikes; unless told otherwise each. Counting alone could strike the same step for ever. */
+export type ProxyChoice = {
+  /** Those whose request line matches. */
+  only?: RegExp
+  /** Drawn after each strike: how many of them pass before the next one. */
+  skip?: () => number
+  /** After a strike everything passes until one with such a request line came through, so that what was struck did. */
+  restUntil?: RegExp
+}
+
+type Current = {
+  faults: readonly ProxyFault[]
+  choice: ProxyChoice
+  hits: number
+  /** How many that could be struck pass first. */
+  toSkip: number
+  isResting: boolean
+}
 
 /** One request and its answer on a connection. */
-type Exchange = { fault: ProxyFault; current: Current; request: Buffer; answer: Buffer; isAnswered: boolean }
+type Exchange = {
+  line: string
+  fault: ProxyFault
+  current: Current
+  request: Buffer
+  answer: Buffer
+  isAnswered: boolean
+}
 
 type Wire = { client: Socket; upstream: Socket; exchange: Exchange | undefined; idle: NodeJS.Timeout | undefined }
 
-const everything = /./
 const pass: ProxyFault = { kind: 'pass' }
 
 /** A proxy for HTTP/1.1 connections without pipelining, as the client of ClickHouse makes them. */
 export async function startTcpProxy({ port: upstreamPort }: { port: number }): Promise<TcpProxy> {
   const wires = new Set<Wire>()
-  let current: Current = { faults: [], only: everything, every: 1, matches: 0, hits: 0 }
+  let current = currentOf([], {})
   const server = createServer({ noDelay: true }, (client) => {
     client.on('error', () => undefined)
     if (current.faults.some(({ kind }) => kind === 'refuse')) {
@@ -67,16 +89,16 @@ export async function startTcpProxy({ port: upstreamPort }: { port: number }): P
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
   return {
     port: address.port,
-    set(fault, { only = everything, every = 1 } = {}) {
+    set(fault, choice = {}) {
       const faults = [fault].flat()
-      current = { faults, only, every, matches: 0, hits: 0 }
+      current = currentOf(faults, choice)
       for (const wire of wires) {
         if (faults.some(({ kind }) => kind === 'refuse')) cut(wire)
         else if (wire.exchange?.fault.kind === 'slow') wire.exchange.fault = pass
       }
     },
     hits: () => current.hits,
-    async struck(hits, waitMsMax = 60_000) {
+    async struck(hits, waitMsMax = 240_000) {
       for (const deadline = Date.now() + waitMsMax; current.hits < hits; await delay(10)) {
         if (Date.now() > deadline) throw new Error(`It struck ${current.hits} of ${hits} exchanges.`)
       }
@@ -109,7 +131,7 @@ async function forEachChunk(socket: Socket, use: (chunk: Buffer) => Promise<void
 
 async function onRequest(wire: Wire, chunk: Buffer, current: () => Current): Promise<void> {
   clearTimeout(wire.idle)
-  if (wire.exchange === undefined || wire.exchange.isAnswered) wire.exchange = begin(chunk, current())
+  if (wire.exchange === undefined || wire.exchange.isAnswered) wire.exchange = begin(chunk, current(), wire.exchange)
   const { exchange } = wire
   const { fault } = exchange
   if (fault.kind === 'half_open') return
@@ -121,23 +143,40 @@ async function onRequest(wire: Wire, chunk: Buffer, current: () => Current): Pro
   wire.upstream.write(exchange.request.subarray(0, cutOffset(exchange.request, fault.place)), () => cut(wire))
 }
 
-function begin(chunk: Buffer, current: Current): Exchange {
-  const line = chunk.toString('latin1', 0, chunk.indexOf('\r\n'))
-  const fault = current.only.test(line) ? nextFault(current) : pass
-  if (fault.kind === 'slow' || fault.kind === 'half_open') current.hits += 1
-  return { fault, current, request: Buffer.alloc(0), answer: Buffer.alloc(0), isAnswered: false }
+function currentOf(faults: readonly ProxyFault[], choice: ProxyChoice): Current {
+  return { faults, choice, hits: 0, toSkip: choice.skip?.() ?? 0, isResting: false }
 }
 
-function nextFault(current: Current): ProxyFault {
-  const { faults, every } = current
-  current.matches += 1
-  if (current.matches % every !== 0) return pass
-  return faults[(current.matches / every) % faults.length] ?? pass
+function begin(chunk: Buffer, current: Current, before: Exchange | undefined): Exchange {
+  const line = chunk.toString('latin1', 0, chunk.indexOf('\r\n'))
+  // A connection that was not idle for long enough yet is to be reset later.
+  const isDue = before?.current === current && before.fault.kind === 'reset_idle'
+  const fault = isDue ? before.fault : nextFault(current, line)
+  if (fault.kind === 'slow' || fault.kind === 'half_open') current.hits += 1
+  return { line, fault, current, request: Buffer.alloc(0), answer: Buffer.alloc(0), isAnswered: false }
+}
+
+function nextFault(current: Current, line: string): ProxyFault {
+  const { faults, choice, hits } = current
+  if (current.isResting || choice.only?.test(line) === false) return pass
+  if (current.toSkip > 0) {
+    current.toSkip -= 1
+    return pass
+  }
+  current.toSkip = choice.skip?.() ?? 0
+  current.isResting = choice.restUntil !== undefined
+  // By hits, as an exchange may end by itself before it could be struck.
+  return faults[hits % faults.length] ?? pass
+}
+
+function cameThrough({ line, fault, current }: Exchange): void {
+  if (fault.kind === 'pass' && current.choice.restUntil?.test(line)) current.isResting = false
 }
 
 async function onAnswer(wire: Wire, chunk: Buffer): Promise<void> {
   const { exchange, client } = wire
   if (exchange === undefined) return
+  if (!exchange.isAnswered) cameThrough(exchange)
   exchange.isAnswered = true
   const { fault } = exchange
   if (fault.kind === 'slow') return trickle(client, chunk, exchange)
