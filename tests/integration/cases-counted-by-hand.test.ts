@@ -54,7 +54,7 @@ beforeAll(async () => {
 
   await organisation.apply(programOf({ floor: 5, isCorrected: true }))
   await askAll('to a sponsor', questionItself, 'sponsor')
-}, 300_000)
+}, 600_000)
 afterAll(async () => {
   await organisation?.close()
   await bench?.stop()
