@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../schema/calendar-date.ts'
 import type { Basis, Filter, Measure } from '../../schema/measures/measure.ts'
 import { type MeasureName, measures } from '../../schema/measures/registry.ts'
 import { queryRows } from '../store/query.ts'
-import { countedAs, flatStatementOf } from './counted-views.ts'
+import { countedAs, flatStatementOf, splitsOf, usedBy } from './counted-views.ts'
 import { type MeasureView, readMeasureView } from './measure-views.ts'
 import type { Reading } from './reading.ts'
 
@@ -14,6 +14,8 @@ export type Filters = Partial<Record<Filter, readonly string[]>>
 export type ViewQuestion = {
   on: CalendarDate
   by?: string
+  /** The split that is asked for at the same time, so that one statement answers both. */
+  beside?: string
   filters: Filters
   people: readonly string[] | null
   basis?: Basis
@@ -91,7 +93,7 @@ function isMeasure(view: MeasureView): view is MeasureName {
 export async function askView(
   reading: Reading,
   view: MeasureView,
-  { on, by = 'none', basis = 'stock', filters, people, range }: ViewQuestion,
+  { on, by = 'none', beside = by, basis = 'stock', filters, people, range }: ViewQuestion,
 ): Promise<Record<string, unknown>[]> {
   const { store, ensureDays, ensureCounted, recall, floor } = reading
   const params: ViewParams = {
@@ -114,12 +116,13 @@ export async function askView(
   }
   const groups = countedAs(view, by)
   if (people === null && groups !== undefined) {
-    const splits = groups.together.includes(by) ? groups.together : [...new Set(['none', by])]
-    // Whatever else the rows are split by, the statement is the same, and so is its answer.
-    const rows = await recall([groups.view, { ...params, by: '', splits }], async () => {
+    const splits = splitsOf(groups, groups.by.includes(beside) ? beside : by)
+    const statement = flatStatementOf(groups.view)
+    const used = usedBy(statement, { ...params, splits, floor })
+    const rows = await recall([groups.view, used], async () => {
       await ensure()
       if (groups.kind !== undefined) await ensureCounted(groups.kind, [on])
-      return queryRows(store.reader, flatStatementOf(groups.view), { ...params, splits, floor })
+      return queryRows(store.reader, statement, used)
     })
     return groups.rowsOf(rows, by)
   }

@@ -59,6 +59,16 @@ export function countedAs(view: MeasureView, by: string): CountedView | undefine
   return counted?.by.includes(by) ? counted : undefined
 }
 
+/** What a statement is asked to split by, so that it answers one split, the whole and those that are likely to be asked for next. */
+export function splitsOf({ together }: CountedView, by: string): readonly string[] {
+  return together.includes(by) ? together : [...new Set(['none', by])]
+}
+
+/** What a statement takes of what is known: questions that differ in nothing else have the same answer. */
+export function usedBy(statement: string, params: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => statement.includes(`{${name}:`)))
+}
+
 const statements = new Map<string, string>()
 
 /** The statement that asks for counts. */

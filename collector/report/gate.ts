@@ -127,7 +127,11 @@ async function totalOf(reading: Reading, settled: Settled, question: ViewQuestio
 }
 
 async function askWhole(reading: Reading, settled: Settled, question: ViewQuestion): Promise<Row[]> {
-  return withEmptyRows(reading, settled, await askView(reading, wholeViewOf(settled), { ...question, by: 'none' }))
+  return withEmptyRows(
+    reading,
+    settled,
+    await askView(reading, wholeViewOf(settled), { ...question, by: 'none', beside: settled.by }),
+  )
 }
 
 function shape(

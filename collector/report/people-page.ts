@@ -55,7 +55,9 @@ export async function readPeoplePage(reading: Reading, scope: Scope, asked: Aske
           queryRows(reader, countsStatement, { ...params, sort: '' }, countRow),
         )
       : countStates(reading, asked),
-    queryRows(reader, pageStatement(direction), { ...params, from, limit }, keyRow),
+    reading.recall(['people page', direction, params, from, limit], () =>
+      queryRows(reader, pageStatement(direction), { ...params, from, limit }, keyRow),
+    ),
   ])
   const byKey = new Map<string, KeyedPerson>()
   const pageKeys = keys.map(({ person_key: key }) => key)
