@@ -7,6 +7,8 @@ export type Pending = {
   baseBefore?: number | undefined
   /** Everyone's months are to be rebuilt. */
   everyone: boolean
+  /** The program is another: every snapshot is to be written again, whoever it is of. */
+  rules: boolean
   /** People whose roster rows changed, so that their months may have to be rebuilt whole. */
   people: Set<string>
   /** People and the UTC dates around which their months are to be rebuilt. */
@@ -29,6 +31,7 @@ export function emptyPending(): Pending {
   return {
     base: false,
     everyone: false,
+    rules: false,
     people: new Set(),
     personMonths: new Map(),
     flagMonths: new Map(),
@@ -75,6 +78,7 @@ export function addChange(pending: Pending, change: Change): void {
   }
   if (change.kind === 'program') {
     pending.base = true
+    pending.rules = true
     pending.everyone ||= change.definitionChanged
     pending.why = 'program'
   }
@@ -86,6 +90,7 @@ export function mergePending(into: Pending, from: Pending): void {
   into.base ||= from.base
   into.baseBefore ??= from.baseBefore
   into.everyone ||= from.everyone
+  into.rules ||= from.rules
   into.recount ||= from.recount
   for (const key of from.people) into.people.add(key)
   for (const importSeq of from.recordImports) into.recordImports.add(importSeq)

@@ -1,35 +1,46 @@
-import { addMonths } from 'date-fns/addMonths'
-import { format } from 'date-fns/format'
-import { parseISO } from 'date-fns/parseISO'
-import { startOfMonth } from 'date-fns/startOfMonth'
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import type { PersonMonths } from './change.ts'
-import { type RollupStatement, rollupStatement } from './statements.ts'
+import { dayBeside, firstOfMonth, lastOfMonth, monthBeside, monthSpan, type Range } from './month-span.ts'
+import { rollupStatement } from './statements.ts'
 
-type Range = { from: string; to: string }
-
-const steps: RollupStatement[] = ['action_flags', 'action_flags_gone', 'person_months']
+/** Whose months were rebuilt, and the days whose masks may have changed. */
+export type RebuiltMonths = Range & { people: string[] }
 
 // These bound the memory of one statement.
 const monthsPerStatement = 6
 const eventsPerStatement = 10_000_000
-// Above this many people a list costs more than rebuilding everyone.
-const peopleMax = 5000
+// With fewer events a month, or people, looking for suspects first takes longer than looking at every action.
+const eventsToSieve = 100_000
+const peopleToSieve = 200
 
-/** Rebuilds flags and months of some people around the dates of their events; answers the first day that may have changed. */
-export async function rebuildMonthsOf(store: Store, changed: PersonMonths, generation: number): Promise<string> {
-  const byRange = new Map<string, { range: Range; people: string[] }>()
-  for (const [person, { from, to }] of await canonical(store, changed)) {
-    // A local date lies at most a day beside the UTC date, and an action may raise flags on others six days beside it.
-    const range = { from: firstOfMonth(from, -7), to: firstOfMonth(to, 7) }
-    const key = `${range.from}/${range.to}`
-    const group = byRange.get(key) ?? { range, people: [] }
+/** Above this many people a list costs more than taking everyone. */
+export const peopleMax = 5000
+
+/** Rebuilds flags and months of some people around the dates of their events. */
+export async function rebuildMonthsOf(store: Store, changed: PersonMonths, generation: number): Promise<RebuiltMonths> {
+  const people = await canonical(store, changed)
+  const byMonths = new Map<string, Range & { people: string[] }>()
+  for (const [person, { from, to }] of people) {
+    const key = `${firstOfMonth(dayBeside(from, -7))}/${firstOfMonth(dayBeside(to, 7))}`
+    const group = byMonths.get(key) ?? { from, to, people: [] }
+    if (from < group.from) group.from = from
+    if (to > group.to) group.to = to
     group.people.push(person)
-    byRange.set(key, group)
+    byMonths.set(key, group)
   }
-  for (const { range, people } of byRange.values()) await rebuild(store, range, people, generation)
-  return [...changed.values()].map(({ from }) => dayBeside(from, -1)).sort()[0] ?? ''
+  for (const group of byMonths.values()) await rebuildAround(store, group, group.people, generation)
+  const days = [...people.values()]
+  // A local date lies at most a day beside the UTC date.
+  const from = dayBeside(days.map((range) => range.from).sort()[0] ?? '', -1)
+  const to = dayBeside(
+    days
+      .map((range) => range.to)
+      .sort()
+      .at(-1) ?? '',
+    1,
+  )
+  return { from, to, people: [...people.keys()] }
 }
 
 /** Rebuilds every flag and month of some people; `undefined` rebuilds everyone. */
@@ -39,42 +50,75 @@ export async function rebuildMonthsWhole(
   generation: number,
 ): Promise<void> {
   const months = await monthSpan(store)
-  if (months !== undefined) await rebuild(store, months, people ?? [], generation)
+  if (months === undefined) return
+  const listed = listOf(people ?? [])
+  // Months leave out what is flagged, so the flags come first.
+  await rebuildFlags(store, { from: months.from, to: lastOfMonth(months.to) }, listed, generation)
+  await rebuildRows(store, months, listed, generation)
 }
 
-/** First and last local month that events or rollups can be of; undefined when there are none. */
-export async function monthSpan(store: Store): Promise<Range | undefined> {
-  const [span] = await queryRows(
-    store.writer,
-    `SELECT min(first_day) AS first, max(last_day) AS last, sum(days) AS rows FROM (
-       SELECT min(date) AS first_day, max(date) AS last_day, count() AS days FROM events HAVING days > 0
-       UNION ALL SELECT min(month), max(month), count() AS days FROM person_months HAVING days > 0)`,
-  )
-  if (span === undefined || Number(span.rows) === 0) return undefined
-  return { from: firstOfMonth(String(span.first), -1), to: firstOfMonth(String(span.last), 1) }
-}
-
-async function rebuild(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {
-  const listed = people.length > peopleMax ? [] : people
-  const months = listed.length > 0 ? monthsPerStatement : await monthsAtOnce(store)
-  for (let month = from; month <= to; month = nextMonth(month, months)) {
-    const last = nextMonth(month, months - 1)
-    const month_to = last < to ? last : to
-    const params = { people: listed, month_from: month, month_to, generation }
-    // Months leave out what is flagged, so the flags come first.
-    for (const step of steps) await command(store.writer, rollupStatement(step), params)
+// An action may raise flags on others six days beside it, and a local date lies at most a day beside the UTC date.
+async function rebuildAround(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {
+  const listed = listOf(people)
+  const days = { from: dayBeside(from, -7), to: dayBeside(to, 7) }
+  const months = { from: firstOfMonth(dayBeside(from, -1)), to: firstOfMonth(dayBeside(to, 1)) }
+  await rebuildFlags(store, days, listed, generation)
+  await rebuildRows(store, months, listed, generation)
+  for (const edge of [firstOfMonth(days.from), firstOfMonth(days.to)]) {
+    if (edge >= months.from && edge <= months.to) continue
+    const flagged = await flaggedIn(store, edge, generation)
+    if (flagged.length > 0) await rebuildRows(store, { from: edge, to: edge }, listOf(flagged), generation)
   }
 }
 
-async function monthsAtOnce(store: Store): Promise<number> {
+async function rebuildFlags(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {
+  const monthRows = await largestMonth(store)
+  const hasMany = monthRows > eventsToSieve && (people.length === 0 || people.length > peopleToSieve)
+  const sieve = hasMany ? generation : 0
+  const months = people.length > 0 ? monthsPerStatement : monthsAtOnce(monthRows)
+  for (let first = from; first <= to; first = monthBeside(firstOfMonth(first), months)) {
+    const last = lastOfMonth(monthBeside(firstOfMonth(first), months - 1))
+    const params = { people, from_date: first, to_date: last < to ? last : to, sieve, generation }
+    if (hasMany) await command(store.writer, rollupStatement('flag_suspects'), params)
+    await command(store.writer, rollupStatement('action_flags'), params)
+    await command(store.writer, rollupStatement('action_flags_gone'), params)
+    if (hasMany) await command(store.writer, 'TRUNCATE TABLE flag_suspects')
+  }
+}
+
+async function rebuildRows(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {
+  const months = people.length > 0 ? monthsPerStatement : monthsAtOnce(await largestMonth(store))
+  for (let month = from; month <= to; month = monthBeside(month, months)) {
+    const last = monthBeside(month, months - 1)
+    const params = { people, month_from: month, month_to: last < to ? last : to, generation }
+    await command(store.writer, rollupStatement('person_months'), params)
+  }
+}
+
+const listOf = (people: string[]) => (people.length > peopleMax ? [] : people)
+
+const monthsAtOnce = (rows: number) =>
+  Math.min(monthsPerStatement, Math.max(1, Math.floor(eventsPerStatement / Math.max(1, rows))))
+
+async function largestMonth(store: Store): Promise<number> {
   const [month] = await queryRows(
     store.writer,
     `SELECT max(month_rows) AS rows FROM (
        SELECT sum(rows) AS month_rows FROM system.parts
        WHERE active AND database = currentDatabase() AND table = 'events' GROUP BY partition)`,
   )
-  const fitting = Math.floor(eventsPerStatement / Math.max(1, Number(month?.rows)))
-  return Math.min(monthsPerStatement, Math.max(1, fitting))
+  return Number(month?.rows)
+}
+
+/** People with a flag of a month that a rebuild wrote or took back. */
+async function flaggedIn(store: Store, month: string, generation: number): Promise<string[]> {
+  const rows = await queryRows(
+    store.writer,
+    `SELECT DISTINCT person_key FROM action_flags
+     WHERE generation = {generation:UInt64} AND date BETWEEN {month:Date} AND toLastDayOfMonth({month:Date})`,
+    { generation, month },
+  )
+  return rows.map((row) => String(row.person_key))
 }
 
 // Events name the id they were sent with; the rollup keeps them under the person the id belongs to.
@@ -90,11 +134,4 @@ async function canonical(store: Store, changed: PersonMonths): Promise<PersonMon
     people.set(person, { from, to })
   }
   return people
-}
-
-const firstOfMonth = (day: string, days: number) => format(startOfMonth(parseISO(dayBeside(day, days))), 'yyyy-MM-dd')
-const nextMonth = (month: string, months: number) => format(addMonths(parseISO(month), months), 'yyyy-MM-dd')
-
-function dayBeside(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

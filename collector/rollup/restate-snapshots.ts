@@ -5,19 +5,34 @@ import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import type { Why } from './change.ts'
 import { countedDays } from './counted-days.ts'
+import { dayBeside } from './month-span.ts'
 import { periodEnds } from './period-ends.ts'
 import { keepPublished } from './published-states.ts'
+import { peopleMax } from './rebuild-months.ts'
 import { rollupStatement } from './statements.ts'
 
-/** `from`: first day whose numbers may have changed; undefined restates every snapshot there is. */
-export type Restatement = { from: string | undefined; why: Why; generation: number }
+/**
+ * `from`: first day whose numbers may have changed; undefined restates every snapshot there is. `touched`: whose; undefined is everyone.
+ * `to`: last day that these did something else on; undefined when more than that may have changed about them.
+ */
+export type Restatement = {
+  from: string | undefined
+  to?: string | undefined
+  touched?: readonly string[] | undefined
+  why: Why
+  generation: number
+}
 
 const dayMs = 86_400_000
 // Bounds the memory of one statement: people × dates.
 const personDatesMax = 400_000
+const firstDay = '1970-01-01'
+// A state looks at the days before these, only for the last active one.
+const windowDays = 56
 
 /** Writes the snapshots of every period end from a day on and records which closed periods changed. */
-export async function restateSnapshots(store: Store, { from, why, generation }: Restatement): Promise<void> {
+export async function restateSnapshots(store: Store, restatement: Restatement): Promise<void> {
+  const { from, why, generation } = restatement
   const span = await dataSpan(store)
   const kept = await keepPublished(store, from, generation)
   const all =
@@ -28,15 +43,38 @@ export async function restateSnapshots(store: Store, { from, why, generation }: 
   const present = await presentDays(store, all)
   const ends = [...new Set(all)].filter((day) => from === undefined || day >= from || !present.has(day))
   const before = await countStates(store, ends)
-  await writeSnapshots(store, ends, generation, span?.people ?? 0)
+  const taken = await writeDays(store, restatement, { ends, present, people: span?.people ?? 0 })
   // Days that only were asked for are not written again: the next question makes them anew.
-  const taken = { from_day: from ?? '1970-01-01', generation }
   await command(store.writer, rollupStatement('person_state_gone'), taken)
   // Whoever left is in no group any more, so groups are counted after that.
   await countGroups(store, ends, generation)
-  await command(store.writer, rollupStatement('state_groups_gone'), taken)
+  await command(store.writer, rollupStatement('state_groups_gone'), { from_day: from ?? firstDay, generation })
   await kept.finish()
   await recordChanges(store, why, before, await countStates(store, ends))
+}
+
+type Days = { ends: string[]; present: Set<string>; people: number }
+
+/** Writes each day of those whose state on it may be another; answers what a day was not written of. */
+async function writeDays(
+  store: Store,
+  { from, to, touched, generation }: Restatement,
+  { ends, present, people }: Days,
+) {
+  const listed = touched === undefined || touched.length > peopleMax ? [] : [...touched]
+  const isEveryone = touched === undefined || (touched.length > peopleMax && to === undefined)
+  const whole = isEveryone ? ends : ends.filter((day) => !present.has(day))
+  const held = isEveryone ? [] : ends.filter((day) => present.has(day))
+  const reach = to === undefined ? undefined : dayBeside(to, windowDays)
+  const some = held.filter((day) => reach === undefined || day < reach)
+  const rest = held.filter((day) => reach !== undefined && day >= reach)
+  const size = listed.length > 0 ? listed.length : people
+  await writeSnapshots(store, whole, { generation, people: [], idle_after: firstDay }, people)
+  if (touched === undefined || touched.length > 0) {
+    await writeSnapshots(store, some, { generation, people: listed, idle_after: firstDay }, size)
+    await writeSnapshots(store, rest, { generation, people: listed, idle_after: to ?? firstDay }, size)
+  }
+  return { from_day: from ?? firstDay, generation, whole, some, rest, people: listed }
 }
 
 // What pages ask without being told a date: the last complete day of data, and 28 days before it.
@@ -51,7 +89,7 @@ export async function addSnapshots(store: Store, days: Iterable<string>, generat
   const present = await presentDays(store, [...days])
   const [size] = await queryRows(store.writer, 'SELECT uniqExact(person_key) AS people FROM current_segments')
   const lacking = [...days].filter((day) => !present.has(day))
-  await writeSnapshots(store, lacking, generation, Number(size?.people ?? 0))
+  await writeSnapshots(store, lacking, { generation, people: [], idle_after: firstDay }, Number(size?.people ?? 0))
   await countGroups(store, lacking, generation)
 }
 
@@ -60,11 +98,13 @@ export async function presentDays(store: Store, days: string[]): Promise<Set<str
   return days.length === 0 ? new Set() : countedDays(store, 'state_groups', days)
 }
 
-async function writeSnapshots(store: Store, days: string[], generation: number, people: number): Promise<void> {
+type Whose = { generation: number; people: string[]; idle_after: string }
+
+async function writeSnapshots(store: Store, days: string[], whose: Whose, people: number): Promise<void> {
   const step = Math.max(1, Math.floor(personDatesMax / Math.max(1, people)))
   for (let i = 0; i < days.length; i += step) {
     const ons = days.slice(i, i + step)
-    await command(store.writer, rollupStatement('person_state'), { ons, generation })
+    await command(store.writer, rollupStatement('person_state'), { ons, ...whose })
   }
 }
 
@@ -121,8 +161,13 @@ type Count = z.infer<typeof countRow>
 async function countStates(store: Store, ons: string[]): Promise<Map<string, Count>> {
   const rows = await queryRows(
     store.writer,
-    `SELECT toString(on_day) AS period_end, countIf(state != 'not_measured') AS measured, countIf(state = 'adopted') AS adopted
-     FROM person_state FINAL WHERE has({ons:Array(Date)}, on_day) GROUP BY on_day`,
+    // A day without anybody is no number that could change.
+    `SELECT toString(on_day) AS period_end, sum(eligible - on_leave - too_early - too_few_workdays) AS measured, sum(state_groups.adopted) AS adopted
+     FROM state_groups
+     WHERE (on_day, generation) IN (
+       SELECT on_day, max(generation) FROM state_groups WHERE on_day IN {ons:Array(Date)} GROUP BY on_day HAVING NOT argMax(gone, generation)
+     )
+     GROUP BY on_day HAVING sum(eligible) > 0`,
     { ons },
     countRow,
   )

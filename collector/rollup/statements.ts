@@ -9,6 +9,7 @@ export type RollupStatement =
   | 'person_segments'
   | 'workday_calendar'
   | 'leave_shields'
+  | 'flag_suspects'
   | 'action_flags'
   | 'action_flags_gone'
   | 'person_months'

@@ -1,7 +1,7 @@
 import type { Store } from '../store/open-store.ts'
 import { command, queryRows } from '../store/query.ts'
 import { type CountedKind, countedDays } from './counted-days.ts'
-import { monthSpan } from './rebuild-months.ts'
+import { lastOfMonth, monthSpan } from './month-span.ts'
 import { type RollupStatement, rollupStatement } from './statements.ts'
 
 /** A derived table that does not hold what its facts say. */
@@ -10,6 +10,7 @@ export type Difference = { table: string; missing: number; extra: number }
 /** `holds` says which rows of a table count; of what is counted by day that is the newest count. */
 type Check = { table: RollupStatement; columns: string; holds: (table: string) => string; counted?: CountedKind }
 
+const firstDay = '1970-01-01'
 const always = () => '1'
 const newest = (table: string) =>
   `NOT is_head AND (on_day, generation) IN (SELECT on_day, max(generation) FROM ${table} GROUP BY on_day)`
@@ -74,9 +75,13 @@ export async function verifyRollup(store: Store, generation: number): Promise<Di
     generation,
     people: [],
     import_seq: 0,
+    idle_after: firstDay,
+    sieve: 0,
     ons: ons.map((row) => String(row.day)),
-    month_from: months?.from ?? '1970-01-01',
-    month_to: months?.to ?? '1970-01-01',
+    month_from: months?.from ?? firstDay,
+    month_to: months?.to ?? firstDay,
+    from_date: months?.from ?? firstDay,
+    to_date: months === undefined ? firstDay : lastOfMonth(months.to),
   }
   const differences: Difference[] = []
   for (const check of checks) differences.push(await compare(store, check, params))

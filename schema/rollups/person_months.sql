@@ -38,7 +38,7 @@ WITH
     UNION DISTINCT
     SELECT person_key, month FROM person_months FINAL
     WHERE month BETWEEN {month_from:Date} AND {month_to:Date}
-      AND (empty({people:Array(String)}) OR has({people:Array(String)}, person_key))
+      AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
   )
 SELECT w.person_key AS person_key, w.month AS month, f.value_days AS value_days, f.seen_days AS seen_days, f.tasks AS tasks,
   f.touches AS touches, f.value_actions AS value_actions, f.entry_actions AS entry_actions,

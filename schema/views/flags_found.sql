@@ -1,4 +1,5 @@
--- Flags that the value actions between two local dates raise, one row per action and kind. people = [] takes everyone.
+-- Flags that the value actions between two local dates raise, one row per action and kind. people = [] takes everyone. sieve: the
+-- rebuild whose flag_suspects were found before, or 0.
 -- burst: of ten or more of a week of the program 70 % lie within 60 minutes, the actions of every such span. copied: the same note
 -- three times within seven local dates. backdated: more than five working days after the contact. placeholder_only: every change
 -- ends in placeholder or default. reverted: a field moved from one state to another and back the same day, both actions.
@@ -17,18 +18,27 @@ WITH
     FROM judged_actions(from_date = {from_date:Date} - 6, to_date = {to_date:Date} + 6, people = {people:Array(String)})
     WHERE is_value
   ),
+  suspected AS (
+    SELECT *, {sieve:UInt64} = 0
+        OR toUInt32(sipHash64(person_key, week)) IN (SELECT suspect FROM flag_suspects WHERE generation = {sieve:UInt64}) AS is_suspect
+    FROM acted
+    WHERE is_suspect
+      -- Six dates apart are more than four days of 24 hours.
+      OR at_ms > toUnixTimestamp64Milli(contact_at) + 345600000
+      OR (notEmpty(change_to) AND arrayAll(state -> state IN ('placeholder', 'default'), change_to))
+  ),
   counted AS (
     SELECT *,
       count() OVER (PARTITION BY person_key, week) AS in_week,
       count() OVER (PARTITION BY person_key, week ORDER BY at_ms RANGE BETWEEN CURRENT ROW AND 3600000 FOLLOWING) AS in_span,
       count() OVER (PARTITION BY person_key, note_hash ORDER BY day RANGE BETWEEN CURRENT ROW AND 6 FOLLOWING) AS notes_on,
       groupArrayIf((source, message_id, moves), notEmpty(moves)) OVER (PARTITION BY person_key, local_date, object, record_id) AS all_moves
-    FROM acted
+    FROM suspected
   ),
   -- The fullest span and the most uses of the note that the action itself is part of.
   spanned AS (
     SELECT *,
-      max(if(in_week >= 10 AND 10 * in_span >= 7 * in_week, in_span, 0))
+      max(if(is_suspect AND in_week >= 10 AND 10 * in_span >= 7 * in_week, in_span, 0))
         OVER (PARTITION BY person_key, week ORDER BY at_ms RANGE BETWEEN 3600000 PRECEDING AND CURRENT ROW) AS span,
       max(notes_on) OVER (PARTITION BY person_key, note_hash ORDER BY day RANGE BETWEEN 6 PRECEDING AND CURRENT ROW) AS notes
     FROM counted

@@ -5,9 +5,9 @@ WITH
   (SELECT crm_apps FROM current_settings) AS crm_apps,
   (SELECT groupArray(promote) FROM current_roles WHERE role = 'default') AS default_promote,
   senders AS (
-    SELECT person_key AS sender_key, person_key FROM current_segments WHERE empty({people:Array(String)}) OR has({people:Array(String)}, person_key)
+    SELECT person_key AS sender_key, person_key FROM current_segments WHERE empty({people:Array(String)}) OR person_key IN {people:Array(String)}
     UNION DISTINCT
-    SELECT alias_key, person_key FROM current_aliases WHERE empty({people:Array(String)}) OR has({people:Array(String)}, person_key)
+    SELECT alias_key, person_key FROM current_aliases WHERE empty({people:Array(String)}) OR person_key IN {people:Array(String)}
   ),
   general AS (SELECT event, class, task, layer FROM current_actions WHERE object = ''),
   particular AS (SELECT event, object, class, task, layer FROM current_actions WHERE object != ''),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { openOrganisation, statement } from './made-organisation.mjs'
 import { startTakehold } from './processes.mjs'
+import { benchRestated } from './restated.mjs'
 import { ask } from './server.mjs'
 import { askTimed } from './store.mjs'
 import { median, printTable, times, whole } from './table.mjs'
@@ -30,6 +31,8 @@ export async function benchMeasures({ root, folder, say, scale = 1 }) {
   } finally {
     await server.stop()
   }
+  // It changes the data, so it comes last.
+  await benchRestated({ root, folder, say, on: weeks[0], ...size })
 }
 
 async function readRaw({ say, on, ...organisation }) {

@@ -217,7 +217,12 @@ describe('what is counted for a day', () => {
 describe('a process that is killed after it stored', () => {
   it('the states of a day, and before it counted their groups, counts them when somebody asks', async () => {
     const statement = rollupStatement('person_state')
-    await command(bench.store.writer, statement, { ons: [someDay], generation: Date.now() })
+    await command(bench.store.writer, statement, {
+      ons: [someDay],
+      people: [],
+      idle_after: '1970-01-01',
+      generation: Date.now(),
+    })
     expect(
       await team.rows('SELECT count() AS rows FROM state_groups WHERE on_day = {on:Date}', { on: someDay }),
     ).toEqual([{ rows: 0 }])
