@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import type { EventDriver } from '../support/event-driver.ts'
 import { usualMixture } from '../support/event-maker.ts'
-import { exact, type FaultBench, startFaultBench } from '../support/fault-bench.ts'
+import { exact, startFaultBench } from '../support/fault-bench.ts'
 import { drawSeed } from '../support/fault-seed.ts'
 import { fillDisk, maySmallDisk } from '../support/small-disk.ts'
 
@@ -49,7 +50,7 @@ async function fillAndRecover(options: Parameters<typeof startFaultBench>[0]): P
     await driver.ackedMore(200)
     bench.proxy.set({ kind: 'refuse' })
     while ((driver.refusals.get(503) ?? 0) < 20) await delay(50)
-    await expectRefusalInWords(bench)
+    expectRefusalInWords(driver)
     bench.proxy.set({ kind: 'pass' })
     await driver.ackedMore(400)
     await driver.stop()
@@ -62,17 +63,9 @@ async function fillAndRecover(options: Parameters<typeof startFaultBench>[0]): P
   }
 }
 
-async function expectRefusalInWords({ collector }: FaultBench): Promise<void> {
-  const headers = { Authorization: `Basic ${btoa(`${collector.writeKey()}:`)}` }
-  // Without a person, so that it is no event should it be taken.
-  const body = JSON.stringify({
-    batch: Array.from({ length: 40 }, () => ({ type: 'track', event: 'x'.repeat(7_000) })),
-  })
-  const ask = () => fetch(`${collector.url()}/v1/batch`, { method: 'POST', headers, body })
-  // What is kept of it is shorter than an event of the driver, so that a few may still find room.
-  let answer = await ask()
-  for (const deadline = Date.now() + 30_000; answer.status === 200 && Date.now() < deadline; ) answer = await ask()
-  expect(answer.status).toBe(503)
-  expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
-  expect(await answer.json()).toMatchObject({ success: false, code: expect.any(String), message: expect.any(String) })
+function expectRefusalInWords({ refusedInWords }: EventDriver): void {
+  const refused = refusedInWords.get(503)
+  expect(Number(refused?.retryAfter)).toBeGreaterThan(0)
+  const words = { success: false, code: expect.any(String), message: expect.any(String) }
+  expect(JSON.parse(refused?.text ?? '')).toMatchObject(words)
 }

@@ -124,6 +124,7 @@ async function send(
       return { answer: JSON.parse(text) }
     }
     countOne(log.refusals, answer.status)
+    log.refusedInWords.set(answer.status, { retryAfter: answer.headers.get('Retry-After'), text })
     if (answer.status !== 429 && answer.status !== 503) {
       log.wrong.push(`${answer.status} ${text}`.slice(0, 300))
       return {}

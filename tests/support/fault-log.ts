@@ -18,6 +18,8 @@ export type FaultLog = {
   wrong: string[]
   /** Statuses that came instead of 200; 0 is a connection that broke. */
   refusals: Map<number, number>
+  /** How each status was last refused, as the sender heard it. */
+  refusedInWords: Map<number, { retryAfter: string | null; text: string }>
   /** How connections broke, by the code of the error. */
   breaks: Map<string, number>
   /** Milliseconds that each answer 200 took. */
@@ -39,6 +41,7 @@ export function openFaultLog(seed: number): FaultLog {
     attempted: 0,
     wrong: [],
     refusals: new Map(),
+    refusedInWords: new Map(),
     breaks: new Map(),
     latencies: [],
   }
