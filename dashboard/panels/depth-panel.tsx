@@ -10,6 +10,7 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import styles from './rows.module.css'
 import { useOfWhom } from './use-of-whom.ts'
+import { useWeekColumn } from './use-week-column.tsx'
 
 /** Height of the content in pixels. */
 export const depthHeightPx = 400
@@ -67,41 +68,33 @@ interface WeeksProps {
 }
 
 function Weeks({ rows, title, bars = false }: WeeksProps) {
-  const { t } = useTranslation(['causes', 'translation'])
-  const { count, shortDate } = useFormat()
-  const named = (row: Stickiness) => bands.map((band) => ({ name: t(`causes:depth.${band}`), count: row[band] }))
+  const { t } = useTranslation('causes')
+  const { count } = useFormat()
+  const week = useWeekColumn<Stickiness>()
+  const named = (row: Stickiness) => bands.map((band) => ({ name: t(`depth.${band}`), count: row[band] }))
   const said = (row: Stickiness) =>
     named(row)
       .map((band) => `${band.name}: ${count(band.count)}`)
       .join(', ')
   const numbers = (bars ? (['above_75', 'none'] as const) : bands).map(
     (band): Column<Stickiness> => ({
-      name: t(`causes:depth.${band}`),
+      name: t(`depth.${band}`),
       number: true,
       wide: !bars && band !== 'above_75' && band !== 'none',
       cell: (row) => count(row[band]),
     }),
   )
   const columns: Column<Stickiness>[] = [
-    {
-      name: t('translation:trend.week_to'),
-      look: styles.nowrap,
-      cell: ({ period, partial }) => (
-        <>
-          {shortDate(period)}
-          {partial && <span className={styles.what}>{t('translation:trend.not_over')}</span>}
-        </>
-      ),
-    },
+    week,
     ...(bars
       ? [
           {
-            name: t('causes:depth.bar'),
+            name: t('depth.bar'),
             look: styles.bar,
             cell: (row: Stickiness) => <BandBar bands={named(row)} label={said(row)} />,
           },
         ]
-      : [{ name: t('causes:depth.expected'), number: true, cell: (row: Stickiness) => count(row.expected) }]),
+      : [{ name: t('depth.expected'), number: true, cell: (row: Stickiness) => count(row.expected) }]),
     ...numbers,
   ]
   return <DataTable caption={title} columns={columns} rowKey={({ period }) => period} rows={rows} />

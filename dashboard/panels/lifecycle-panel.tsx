@@ -9,6 +9,7 @@ import { useSay } from '../sentences/use-say.ts'
 import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import styles from './rows.module.css'
+import { useWeekColumn } from './use-week-column.tsx'
 
 /** Height of the content in pixels. */
 export const lifecycleHeightPx = 330
@@ -52,19 +53,11 @@ interface WeeksProps {
 
 function Weeks({ rows, title, bars = false }: WeeksProps) {
   const { t } = useTranslation(['causes', 'translation'])
-  const { count, shortDate } = useFormat()
+  const { count } = useFormat()
+  const week = useWeekColumn<Lifecycle>()
   const active = (row: Lifecycle) => row.new + row.retained + row.resurrected
   const columns: Column<Lifecycle>[] = [
-    {
-      name: t('translation:trend.week_to'),
-      look: styles.nowrap,
-      cell: ({ period, partial }) => (
-        <>
-          {shortDate(period)}
-          {partial && <span className={styles.what}>{t('translation:trend.not_over')}</span>}
-        </>
-      ),
-    },
+    week,
     ...(bars
       ? [
           {

@@ -99,9 +99,14 @@ test('under steady load passes rest, and whoever asks is told so', async () => {
 
 test('in a flood what may gather waits on, and whoever asks is answered at once', async () => {
   let isFlooded = true
-  const { passes, queue } = openQueue(undefined, { isFlooded: () => isFlooded })
+  let looks = 0
+  const look = () => {
+    looks += 1
+    return isFlooded
+  }
+  const { passes, queue } = openQueue(undefined, { isFlooded: look })
   queue.add(addDay('2026-01-01'), { gather: true })
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  await expect.poll(() => looks, { timeout: 3_000 }).toBe(1)
   expect(passes).toEqual([])
   await queue.settled()
   expect(passes).toEqual([['2026-01-01']])
