@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openPage } from '../support/dashboard.ts'
+import { openBrowser, openPage, pageStands } from '../support/dashboard.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { openTestTranslations } from '../support/translations.ts'
 
@@ -43,7 +43,7 @@ test('the engine dies while the Overview is open: the page says so, keeps its nu
   ).toBe(shown)
 
   await notice.waitFor({ state: 'hidden' })
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await pageStands(page)
   const later = await adoption
     .getByText(/\d+ of \d+ people/)
     .first()

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axeViolations, openBrowser, openPage, seeAllPanels, type View } from '../support/dashboard.ts'
+import { axeViolations, openBrowser, openPage, pageStands, seeAllPanels, type View } from '../support/dashboard.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { importTwoDepartments, lastDay } from '../support/two-departments.ts'
 
@@ -20,8 +20,7 @@ afterAll(async () => {
 async function open(view: Partial<View> = {}, path = '/') {
   const opened = await openPage(browser, { token: server.adminToken, ...view })
   await opened.page.goto(`${server.url}${path}`)
-  await opened.page.locator('[aria-busy=true]').first().waitFor()
-  await opened.page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await pageStands(opened.page)
   await opened.page.locator('[role=img] svg').first().waitFor()
   return opened
 }
@@ -188,7 +187,7 @@ test.each([360, 2560])('fits a screen of %i pixels, and nothing moves while it l
   })
   await page.goto(`${server.url}/?date=${lastDay}`)
   await page.locator('[role=img] svg').first().waitFor()
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await pageStands(page)
   expect(await page.evaluate(() => Reflect.get(globalThis, 'moved'))).toBeLessThan(0.1)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   expect(await axeViolations(page)).toEqual([])

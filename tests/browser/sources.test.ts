@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sendDaily } from '../support/daily-feed.ts'
-import { axeViolations, openBrowser, openPage, type View } from '../support/dashboard.ts'
+import { axeViolations, openBrowser, openPage, pageStands, type View } from '../support/dashboard.ts'
 import { type StoredServer, startStoredServer } from '../support/stored-server.ts'
 
 const timezone = 'Europe/Zurich'
@@ -133,7 +133,7 @@ test('what the catalogue does not know comes with the lines that would make it k
 test('speaks Chinese, on a phone and in the dark', async () => {
   const { page, complaints, close } = await open('/sources', { language: 'zh-CN', dark: true, width: 390 })
   await page.getByRole('heading', { level: 1, name: /crm-eu 已静默 [34] 天/ }).waitFor()
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await pageStands(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   expect(await axeViolations(page)).toEqual([])
   expect(complaints).toEqual([])

@@ -31,6 +31,16 @@ export async function openPage(browser: Browser, { token, language = 'en', width
   return { page, complaints, close: () => context.close() }
 }
 
+/**
+ * Waits until the page stands: its panels are there and none is busy. That something was busy is never waited for:
+ * answers that are remembered may come before a test can look.
+ */
+export async function pageStands(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('[data-panel]') !== null && document.querySelector('[aria-busy=true]') === null,
+  )
+}
+
 /** Goes through the page until every panel has been seen and is filled; one that was never seen asks nothing. */
 export async function seeAllPanels(page: Page): Promise<void> {
   const unseen = page.locator('[data-unseen]')
@@ -38,7 +48,7 @@ export async function seeAllPanels(page: Page): Promise<void> {
     await unseen.first().scrollIntoViewIfNeeded()
     await page.waitForFunction((before) => document.querySelectorAll('[data-unseen]').length < before, left)
   }
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await pageStands(page)
 }
 
 /** What axe finds wrong with a page as it stands: the rule and the first place. */
