@@ -1,16 +1,17 @@
 // The engine's own process: the native call below blocks it for good, so nothing else may live here.
 // Arguments carry paths and numbers only; secrets are in the files that --config-file names.
-import { setPriority } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { DataType, load, open } from 'ffi-rs'
 
 /** Niceness of the engine's threads, 0 to 19: at 19 a busy server process gets nearly all of a core they share. */
 const enginePriority = 19
+/** Linux's policy for work that gives way at once when anything else wakes up (SCHED_IDLE in sched.h). */
+const idlePolicy = 5
 
 const [library, dataFolder, httpPort, configFile, supervisorPid] = process.argv.slice(2)
 
-// Acknowledging events and answering pages come first; threads that begin later inherit this.
-setPriority(enginePriority)
+giveWay()
 
 // The session must never end, because the listener ends with it.
 const keepAlive = `SELECT sleepEachRow(3) FROM system.numbers FORMAT Null
@@ -44,3 +45,18 @@ watch.once('message', () => {
   })
   Atomics.store(ended, 0, 1)
 })
+
+/** Acknowledging events and answering pages come first; threads that begin later inherit this. */
+function giveWay() {
+  setPriority(enginePriority)
+  if (process.platform !== 'linux') return
+  open({ library: 'libc', path: 'libc.so.6' })
+  const { I32, U8Array } = DataType
+  const call = (funcName, paramsType, paramsValue) =>
+    load({ library: 'libc', funcName, retType: I32, paramsType, paramsValue })
+  // Ctrl-C in a terminal must reach the supervisor only. A group is enough for that: between sessions
+  // Linux shares the cores evenly (autogroup), however nice a process is.
+  call('setpgid', [I32, I32], [0, 0])
+  // On a single core a flood of events would leave it nothing at all.
+  if (availableParallelism() > 1) call('sched_setscheduler', [I32, I32, U8Array], [0, idlePolicy, Buffer.alloc(4)])
+}

@@ -26,8 +26,8 @@ export function spawnEngine(library: string, folder: EngineFolder, configFile: s
     // Nothing of our environment, and the server's zone is that of its process.
     env: { TZ: 'UTC' },
     stdio: ['ignore', 'ignore', lastWords],
-    // Ctrl-C in a terminal must reach the supervisor only.
-    detached: true,
+    // Ctrl-C in a terminal must reach the supervisor only; on Linux the child itself leaves the group, see there.
+    detached: process.platform !== 'linux',
   })
   closeSync(lastWords)
   return {

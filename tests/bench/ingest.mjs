@@ -61,7 +61,7 @@ async function benchAcks({ root, folder, say }) {
 }
 
 /** What is left of one load must not weigh on the next. */
-async function drained(server) {
+export async function drained(server) {
   while ((await metric(server, 'takehold_spool_waiting_bytes')) > 0) await delay(250)
   await delay(restMs)
 }

@@ -1,10 +1,11 @@
-import { sendLoad } from './ingest.mjs'
+import { drained, sendLoad } from './ingest.mjs'
 import { startTakehold } from './processes.mjs'
 import { ask, importRoster, metric } from './server.mjs'
 import { printTable } from './table.mjs'
 
 const peakSeconds = 6
 const seconds = 30
+const warmS = 2
 const reports = 8
 const dayMs = 86_400_000
 
@@ -18,10 +19,12 @@ export async function benchLatency({ root, folder, say, minutes = 0.5 }) {
       const load = { url: server.url, key: server.writeKey, size }
       const peak = await sendLoad({ ...load, seconds: peakSeconds })
       const rate = peak.requests / 2
-      const quiet = await sendLoad({ ...load, seconds, rate })
+      // Storing what the peak left behind is another load than the one that is timed.
+      await drained(server)
+      const quiet = await sendLoad({ ...load, seconds, rate, warmS })
       const slow = keepAsking(server)
       const memory = watchMemory(server)
-      const busy = await sendLoad({ ...load, seconds: Math.max(seconds, minutes * 60), rate })
+      const busy = await sendLoad({ ...load, seconds: Math.max(seconds, minutes * 60), rate, warmS })
       const asked = await slow.stop()
       rows.push(
         [`${size}`, 'no reports', `${Math.round(rate)}`, `${quiet.p50_ms} ms`, `${quiet.p99_ms} ms`, '', ''],

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 
 // A sender in a process of its own, on plain sockets: it must cost less than what it measures.
-// One argument, JSON: { url, key, size, connections, seconds, rate }; rate 0 sends as fast as answers come.
+// One argument, JSON: { url, key, size, connections, seconds, rate, warmS }; rate 0 sends as fast as answers come.
+// Of the first warmS seconds no latency is kept: they are those of a sender that is not compiled yet.
 // Prints { requests, events, refused, p50_ms, p99_ms, max_ms }.
 
 const digits = 12
@@ -12,24 +13,26 @@ const load = JSON.parse(process.argv[2])
 process.stdout.write(`${JSON.stringify(await send(load))}\n`)
 process.exit(0)
 
-async function send({ url, key, size, connections, seconds, rate, tag = Date.now() }) {
+async function send({ url, key, size, connections, seconds, rate, warmS = 0, tag = Date.now() }) {
   const { hostname, port } = new URL(url)
   const requests = Array.from({ length: templates }, (_, index) => template({ hostname, port, key, size, tag, index }))
   const run = {
     next: 0,
     latencies: [],
+    done: 0,
     refused: 0,
     until: performance.now() + seconds * 1000,
     began: performance.now(),
+    timedFrom: performance.now() + warmS * 1000,
   }
   const everyMs = rate > 0 ? 1000 / rate : 0
   await Promise.all(Array.from({ length: connections }, () => lane({ hostname, port, requests, size, run, everyMs })))
   const elapsedS = (performance.now() - run.began) / 1000
   const sorted = Float64Array.from(run.latencies).sort()
   const at = (share) => Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2))
-  const done = run.latencies.length
+  const { done, refused } = run
   return {
-    ...{ requests: done / elapsedS, events: (done * size) / elapsedS, sent: done * size, refused: run.refused },
+    ...{ requests: done / elapsedS, events: (done * size) / elapsedS, sent: done * size, refused },
     ...{ p50_ms: at(0.5), p99_ms: at(0.99), max_ms: at(1) },
   }
 }
@@ -46,8 +49,7 @@ function lane({ hostname, port, requests, size, run, everyMs }) {
     socket.on('data', (text) => {
       answer += text
       if (!isWhole(answer)) return
-      if (answer.startsWith('HTTP/1.1 200')) run.latencies.push(performance.now() - sentAt)
-      else run.refused += 1
+      hear(answer, sentAt, run)
       answer = ''
       next()
     })
@@ -66,6 +68,15 @@ function lane({ hostname, port, requests, size, run, everyMs }) {
       else write()
     }
   })
+}
+
+function hear(answer, sentAt, run) {
+  if (!answer.startsWith('HTTP/1.1 200')) {
+    run.refused += 1
+    return
+  }
+  run.done += 1
+  if (sentAt >= run.timedFrom) run.latencies.push(performance.now() - sentAt)
 }
 
 function isWhole(answer) {
