@@ -15,9 +15,6 @@ export const recordHeader = z.object({
 /** What stands before the rows of a record. */
 export type RecordHeader = z.infer<typeof recordHeader>
 
-/** A record of the spool, read back: `rows` are lines of the column list of its schema version. */
-export type SpoolRecord = { header: RecordHeader; rows: string[] }
-
 const lengthBytes = 4
 
 /** Makes the payload of one request: length of the header, header, lines of rows. */
@@ -48,10 +45,8 @@ export function createRecordEncoder(): (header: RecordHeader, rows: readonly str
   }
 }
 
-/** Reads a payload back; throws when it is not one. */
-export function decodeRecord(payload: Buffer): SpoolRecord {
-  const headEnd = lengthBytes + payload.readUInt32LE(0)
-  const header = recordHeader.parse(JSON.parse(payload.toString('utf8', lengthBytes, headEnd)))
-  const text = payload.toString('utf8', headEnd)
-  return { header, rows: text === '' ? [] : text.split('\n') }
+/** Reads what stands before the rows, and where they begin; throws when it is not a payload. */
+export function decodeHeader(payload: Buffer): { header: RecordHeader; rowsAt: number } {
+  const rowsAt = lengthBytes + payload.readUInt32LE(0)
+  return { header: recordHeader.parse(JSON.parse(payload.toString('utf8', lengthBytes, rowsAt))), rowsAt }
 }

@@ -1,9 +1,9 @@
 import { createPersonKeys } from '../../collector/access/person-key.ts'
 import { type ParseJson, parseBody } from '../../collector/ingest/parse-body.ts'
 import { createRecentIds } from '../../collector/ingest/recent-ids.ts'
-import { decodeRecord } from '../../collector/ingest/record.ts'
 import { createSpoolSink } from '../../collector/ingest/spool-sink.ts'
 import { takeMessages } from '../../collector/ingest/take-messages.ts'
+import { decodeRecord } from './spool-records.ts'
 
 /** The way of a body through the door, from bytes to the records that would be on disk. */
 export function openDoor(now: () => number, parse?: ParseJson) {

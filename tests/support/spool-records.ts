@@ -1,5 +1,6 @@
 import { formatEventLine } from '../../collector/ingest/event-line.ts'
-import { encodeRecord, type RecordHeader } from '../../collector/ingest/record.ts'
+import { lineText, rowLines } from '../../collector/ingest/flush/row-key.ts'
+import { decodeHeader, encodeRecord, type RecordHeader } from '../../collector/ingest/record.ts'
 import { formatInstant } from '../../collector/store/instant.ts'
 import type { EventRow } from '../../schema/datasets/event-row.ts'
 
@@ -64,4 +65,10 @@ export function eventRows(count: number, prefix: string, given: Partial<EventRow
 /** A date so many days after another. */
 export function dateAfter(date: string, days: number): string {
   return formatInstant(Date.parse(`${date}T00:00:00Z`) + days * dayMs).slice(0, 10)
+}
+
+/** A payload of the spool, read back: its header and the lines of its rows. */
+export function decodeRecord(payload: Buffer): { header: RecordHeader; rows: string[] } {
+  const { header, rowsAt } = decodeHeader(payload)
+  return { header, rows: rowLines(payload, rowsAt).map(lineText) }
 }

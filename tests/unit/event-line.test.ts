@@ -2,10 +2,11 @@ import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { eventLineColumns, formatEventLine } from '../../collector/ingest/event-line.ts'
 import { messageFault } from '../../collector/ingest/message-fault.ts'
-import { decodeRecord, encodeRecord } from '../../collector/ingest/record.ts'
+import { encodeRecord } from '../../collector/ingest/record.ts'
 import { formatDate, formatInstant } from '../../collector/store/instant.ts'
 import { parseInstant } from '../../schema/datasets/instant-cell.ts'
 import { wireLimits } from '../../schema/wire/limits.ts'
+import { decodeRecord } from '../support/spool-records.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -4,7 +4,7 @@ import { formatEventLine } from '../../collector/ingest/event-line.ts'
 import { addRecord, type Batch, emptyBatch } from '../../collector/ingest/flush/batch.ts'
 import { addToTotals, type FeedTotals, mergeTotals, takeTotals } from '../../collector/ingest/flush/feed-totals.ts'
 import { type Findings, makePlan, samePlan } from '../../collector/ingest/flush/plan.ts'
-import { identityOf, partsOf, readRowKey } from '../../collector/ingest/flush/row-key.ts'
+import { identityOf, lineText, partsOf } from '../../collector/ingest/flush/row-key.ts'
 import { waitingBytes } from '../../collector/ingest/flush/waiting-bytes.ts'
 import { dateAfter, eventRowOf, eventRows, recordOf } from '../support/spool-records.ts'
 
@@ -19,12 +19,15 @@ function batchOf(...payloads: Buffer[]): Batch {
 test.prop([fc.string(), fc.string({ unit: 'binary' })])(
   'a line tells its event whatever its id holds',
   (source, id) => {
-    const line = formatEventLine(eventRowOf(id, { source }))
-    expect(readRowKey(line)).toEqual({ identity: identityOf(source, id), personKey: 'person-1', date: '2026-03-02' })
+    const row = eventRowOf(id, { source })
+    const key = { identity: identityOf(source, id), personKey: 'person-1', date: '2026-03-02' }
+    const { rows } = batchOf(recordOf([row, row]))
+    expect(rows.map(lineText)).toEqual([formatEventLine(row), formatEventLine(row)])
+    expect(rows).toEqual([expect.objectContaining(key), expect.objectContaining(key)])
   },
 )
 
-test.prop([fc.string({ unit: 'grapheme' }).filter((source) => !source.includes('\0')), fc.string()])(
+test.prop([fc.string({ unit: 'grapheme' }), fc.string()])(
   'an identity comes apart as it was put together',
   (source, id) => {
     expect(partsOf(identityOf(source, id))).toEqual([source, id])
@@ -42,6 +45,12 @@ describe('a plan', () => {
     const { plan, parts } = makePlan(batch, { stored, erased }, 'spool', '')
     expect([plan.duplicates, plan.erased]).toEqual([[1, 3], [4]])
     expect(parts.map(({ rows }) => rows.map(({ identity }) => partsOf(identity)[1]))).toEqual([['m-0', 'm-2']])
+  })
+
+  test('sends the lines of its rows, one below the other', () => {
+    const rows = [...eventRows(2, 'm'), eventRowOf('\u00fc \u4e2d'), ...eventRows(1, 'm')]
+    const { parts } = makePlan(batchOf(recordOf(rows.slice(0, 1)), recordOf(rows.slice(1))), nothing, 'spool', '')
+    expect(parts.map(({ body }) => `${body}`)).toEqual([rows.slice(0, 3).map(formatEventLine).join('\n')])
   })
 
   test('is the same again to the byte, also when a part of it is stored', () => {

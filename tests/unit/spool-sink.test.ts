@@ -4,12 +4,12 @@ import type { EventArrival } from '../../collector/ingest/build-event-row.ts'
 import { buildEventRow } from '../../collector/ingest/build-event-row.ts'
 import { eventLineColumns, formatEventLine } from '../../collector/ingest/event-line.ts'
 import { createRecentIds } from '../../collector/ingest/recent-ids.ts'
-import { decodeRecord } from '../../collector/ingest/record.ts'
 import type { SinkBatch, TakenEvent } from '../../collector/ingest/sink.ts'
 import { SpoolRefusal } from '../../collector/ingest/spool/spool.ts'
 import { createSpoolSink } from '../../collector/ingest/spool-sink.ts'
 import type { DeadLetter } from '../../schema/datasets/dead-letter-row.ts'
 import { eventCells } from '../../schema/datasets/events.ts'
+import { decodeRecord } from '../support/spool-records.ts'
 
 const personKeys = createPersonKeys('0123456789abcdef0123456789abcdef')
 

@@ -1,17 +1,10 @@
 import { eventSchemaVersion } from '../../../schema/datasets/event-row.ts'
-import { decodeRecord, type RecordHeader } from '../record.ts'
+import { decodeHeader, type RecordHeader } from '../record.ts'
 import { LaneStop } from './error-class.ts'
-import { readRowKey } from './row-key.ts'
+import { type RowKey, type RowLine, readRowKey, rowLines } from './row-key.ts'
 
-/** A row of a batch: its line as it will be sent, and what has to be known about it. */
-export type BatchRow = {
-  line: string
-  /** Source and message id: what makes two rows the same event. */
-  identity: string
-  personKey: string
-  date: string
-  record: BatchRecord
-}
+/** A row of a batch: where the line stands that will be sent, and what has to be known about it. */
+export type BatchRow = RowLine & RowKey & { record: BatchRecord }
 
 /** A record of the spool without its rows. */
 export type BatchRecord = { sequence: number; header: RecordHeader }
@@ -34,17 +27,23 @@ export function emptyBatch(from: number): Batch {
 
 /** Puts a record of the spool into the batch; throws when its payload is none. */
 export function addRecord(batch: Batch, sequence: number, payload: Buffer): void {
-  const { header, rows: lines } = decodeRecord(payload)
+  const { header, rowsAt } = decodeHeader(payload)
   if (header.schema_version > eventSchemaVersion) {
     throw new LaneStop(
       `Record ${sequence} of the spool was written by a newer version of Takehold. Start that version; nothing is lost`,
     )
   }
   const record = { sequence, header }
-  const rows = lines.map((line) => ({ line, ...readRowKey(line), record }))
+  const rows = rowLines(payload, rowsAt).map((line) => rowOf(line, record))
   batch.records.push(record)
   for (const row of rows) batch.rows.push(row)
   batch.bytes += payload.length
   batch.to = sequence
   batch.oldestAt = Math.min(batch.oldestAt ?? header.received_at, header.received_at)
+}
+
+// Spelled out, as it runs for every event: spreading two objects into one took a sixth of the thread's time.
+function rowOf(line: RowLine, record: BatchRecord): BatchRow {
+  const { identity, personKey, date } = readRowKey(line)
+  return { payload: line.payload, start: line.start, end: line.end, identity, personKey, date, record }
 }

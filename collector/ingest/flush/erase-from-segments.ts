@@ -1,12 +1,12 @@
 import { eventSchemaVersion } from '../../../schema/datasets/event-row.ts'
 import { holdsText } from '../../erase/word-pattern.ts'
-import { decodeRecord, encodeRecord } from '../record.ts'
+import { decodeHeader, encodeRecord } from '../record.ts'
 import { clearQuarantine } from '../spool/quarantine.ts'
 import { openSegmentReader } from '../spool/read-segments.ts'
 import { rewriteSegment } from '../spool/rewrite-segment.ts'
 import { listSegments } from '../spool/segment-file.ts'
 import type { JobAnswer } from './messages.ts'
-import { readRowKey } from './row-key.ts'
+import { lineText, readRowKey, rowLines } from './row-key.ts'
 
 type Person = { personKey: string; personIds: readonly string[] }
 type Spool = { directory: string; spoolId: string }
@@ -61,7 +61,7 @@ function isTouched(
 function withoutPerson({ personKey, personIds }: Person): (payload: Buffer) => { kept: Uint8Array; rows: number } {
   const holdsPerson = holdsText(personIds)
   return (payload) => {
-    const { header, rows: lines } = decodeRecord(payload)
+    const { header, rowsAt } = decodeHeader(payload)
     if (header.schema_version > eventSchemaVersion) {
       throw new Error('The spool holds records of a newer version of Takehold. Erase with that version.')
     }
@@ -69,6 +69,7 @@ function withoutPerson({ personKey, personIds }: Person): (payload: Buffer) => {
     const letters = header.dead_letters.filter(
       (letter) => !holdsPerson(`${letter.fields}\n${letter.message_id}\n${letter.reason}`),
     )
+    const lines = rowLines(payload, rowsAt)
     const kept = lines.filter((line) => readRowKey(line).personKey !== personKey)
     const isSame =
       people.length === header.people.length &&
@@ -76,7 +77,7 @@ function withoutPerson({ personKey, personIds }: Person): (payload: Buffer) => {
       kept.length === lines.length
     if (isSame) return { kept: payload, rows: 0 }
     return {
-      kept: encodeRecord({ ...header, people, dead_letters: letters }, kept),
+      kept: encodeRecord({ ...header, people, dead_letters: letters }, kept.map(lineText)),
       rows: lines.length - kept.length,
     }
   }

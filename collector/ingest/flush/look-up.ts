@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { storedIds } from '../stored-ids.ts'
 import type { BatchRow } from './batch.ts'
 import type { StorePoster } from './post-to-store.ts'
-import { identityOf, partsOf } from './row-key.ts'
+import { identityOf } from './row-key.ts'
 
 /** Where in the table an event stands: person and date. */
 export type Place = { personKey: string; date: string }
@@ -14,7 +14,7 @@ const storedRow = z.tuple([z.string(), z.string(), z.string(), z.string()])
 export async function findStored(store: StorePoster, rows: readonly BatchRow[]): Promise<Map<string, Place[]>> {
   const found = new Map<string, Place[]>()
   if (rows.length === 0) return found
-  const ids = rows.map(({ identity }) => JSON.stringify(partsOf(identity))).join('\n')
+  const ids = rows.map(({ identity }) => `[${identity}]`).join('\n')
   const answer = await store.post({
     query: `${storedIds}\nFORMAT JSONCompactEachRow`,
     settings: { given_format: 'JSONCompactEachRow', given_structure: 'source String, message_id String' },

@@ -6,7 +6,7 @@ import { contentHash } from '../content-hash.ts'
 import { splitByMonth } from '../split-by-month.ts'
 import type { Batch, BatchRow } from './batch.ts'
 import type { Place } from './look-up.ts'
-import { receivedAtOf } from './row-key.ts'
+import { lineText, receivedAtOf } from './row-key.ts'
 import { readWhole, writeAside } from './write-aside.ts'
 
 const planBody = z.object({
@@ -19,6 +19,8 @@ const planBody = z.object({
   erased: z.array(z.int()).describe('rows of people who were erased'),
   tokens: z.array(z.string()).describe('one for each part; holds the hash of its bytes'),
 })
+
+const newline = 0x0a
 
 /** What is written down before a batch is sent, so that the very same bytes are sent again after a crash. */
 export type Plan = z.infer<typeof planBody>
@@ -66,9 +68,16 @@ function partsOf(batch: Batch, { spool, salt, from, to, duplicates, erased }: Pl
   })
 }
 
-/** The bytes of rows as they are sent. */
+/** The bytes of rows as they are sent, a line each. */
 export function bodyOf(rows: readonly BatchRow[]): Buffer {
-  return Buffer.from(rows.map(({ line }) => line).join('\n'))
+  const bytes = rows.reduce((sum, { start, end }) => sum + end - start + 1, -1)
+  const body = Buffer.allocUnsafeSlow(Math.max(0, bytes))
+  let at = 0
+  for (const { payload, start, end } of rows) {
+    if (at > 0) body[at++] = newline
+    at += payload.copy(body, at, start, end)
+  }
+  return body
 }
 
 /** The plan that was left behind; undefined when there is none, or none of this spool that can be read. */
@@ -92,9 +101,9 @@ export function dropPlan(directory: string): void {
   }
 }
 
-function isErased({ personKey, line }: BatchRow, erased: ReadonlyMap<string, number>): boolean {
-  const erasedAt = erased.get(personKey)
-  return erasedAt !== undefined && receivedAtOf(line) < erasedAt
+function isErased(row: BatchRow, erased: ReadonlyMap<string, number>): boolean {
+  const erasedAt = erased.get(row.personKey)
+  return erasedAt !== undefined && receivedAtOf(lineText(row)) < erasedAt
 }
 
 function fileOf(directory: string): string {

@@ -4,7 +4,7 @@ import { eventsColumns } from '../../../schema/datasets/events.ts'
 import { deadLetter } from '../dead-letter.ts'
 import { eventLineColumns } from '../event-line.ts'
 import type { BatchRow } from './batch.ts'
-import { partsOf, receivedAtOf } from './row-key.ts'
+import { lineText, partsOf, receivedAtOf } from './row-key.ts'
 
 // A row knows its person by the key only, and that is not kept.
 const keptColumns = eventsColumns.filter((column) => column !== 'person_id' && column !== 'changes')
@@ -14,7 +14,8 @@ const count = z.number()
 
 /** The dead letter of a row that the store would not take. */
 export function refusedRow(row: BatchRow, reason: string): DeadLetter {
-  const values: unknown[] = JSON.parse(row.line)
+  const line = lineText(row)
+  const values: unknown[] = JSON.parse(line)
   const cells = new Map(eventLineColumns.map((column, index): [string, unknown] => [column, values[index]]))
   const [source, messageId] = partsOf(row.identity)
   const kept = keptColumns.map((column) => [column, asCell(column, cells.get(column))])
@@ -27,9 +28,9 @@ export function refusedRow(row: BatchRow, reason: string): DeadLetter {
     file: '',
     line: count.parse(cells.get('line')),
     fields: { ...Object.fromEntries(kept), changes: changesOf(cells) },
-    whole: row.line,
+    whole: line,
     importSeq: count.parse(cells.get('import_seq')),
-    receivedAt: receivedAtOf(row.line),
+    receivedAt: receivedAtOf(line),
   })
 }
 
