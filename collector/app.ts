@@ -20,6 +20,7 @@ import { addImportRoutes } from './report/import-routes.ts'
 import { addMeasureRoutes } from './report/measure-routes.ts'
 import { addOperationRoutes } from './report/operation-routes.ts'
 import { addPeopleRoutes } from './report/people-routes.ts'
+import { addPeopleTasksRoutes } from './report/people-tasks-routes.ts'
 import { addPhaseRoutes } from './report/phase-routes.ts'
 import { addProgramRoutes } from './report/program-routes.ts'
 import { addRecordRoutes } from './report/record-routes.ts'
@@ -64,6 +65,7 @@ export type AppDeps = AccessDeps & {
 const namesPaths = [
   '/api/people',
   '/api/people/{person_id}',
+  '/api/people-tasks',
   '/api/records',
   '/api/flags',
   '/api/flags/dismiss',
@@ -96,6 +98,7 @@ export function createApp(deps: AppDeps): { fetch(request: Request, env?: object
   addBiRoutes(api, deps)
   addMeasureRoutes(api, deps)
   addPeopleRoutes(api, deps)
+  addPeopleTasksRoutes(api, deps)
   addRecordRoutes(api, deps)
   addFeedbackRoutes(api, deps)
   addFlagRoutes(api, deps)

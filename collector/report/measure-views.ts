@@ -19,6 +19,8 @@ const furtherViews = [
   'completeness_fields_basis',
   'people',
   'people_found',
+  'people_by_tasks',
+  'core_task_places',
   'person_days',
   'listed_completeness',
   'listed_represented',

@@ -99,7 +99,8 @@ async function readPerson(reading: Reading, key: string, on: string) {
   return { row: people[0]?.row ?? null, days: days.map((day) => dayRow.parse(day)), history }
 }
 
-function readCursor(cursor: string | undefined): number {
+/** The row that a page of people begins at. */
+export function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0
   if (/^\d{1,9}$/.test(cursor)) return Number(cursor)
   throw new Problem(400, 'invalid_query', 'The request cannot be read', 'cursor must be what "next" said.')

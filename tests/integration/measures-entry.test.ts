@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { peopleTasksRoute } from '../../schema/routes/people-tasks.ts'
 import { type Answer, measureAsker } from '../support/ask-measure.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
@@ -16,9 +17,9 @@ roles:
 `
 
 const roster = [
-  'person_id,department,team,role,valid_from,calendar',
-  ...['r1', 'r2', 'r3', 'r4', 'r5'].map((id) => `${id},Sales,Sales team,rep,2025-01-06,ch`),
-  ...['c1', 'c2'].map((id) => `${id},Board,Board team,chief,2025-01-06,ch`),
+  'person_id,department,team,role,valid_from,calendar,manager_id',
+  ...['r1', 'r2', 'r3', 'r4', 'r5'].map((id) => `${id},Sales,Sales team,rep,2025-01-06,ch,c2`),
+  ...['c1', 'c2'].map((id) => `${id},Board,Board team,chief,2025-01-06,ch,`),
 ].join('\n')
 
 // Reps log four activities in the CRM, one in the Access database, one on a sheet; what no one counts comes after.
@@ -116,6 +117,53 @@ describe('work outside the CRM', () => {
   it('of a group below the floor stays hidden', async () => {
     const { rows } = await ask(`dual_entry?on=${on}`, 'program_manager')
     expect(rows[0]).toEqual({ department: 'Board', task: 'view_report', suppressed: true })
+  })
+})
+
+describe('people and their core tasks', () => {
+  const matrix = async (query: string, token?: string) =>
+    peopleTasksRoute.answer.parse(await server.json(`/api/people-tasks?on=${on}${query}`, token ? { token } : {}))
+  const cells = ({ rows }: Awaited<ReturnType<typeof matrix>>) => rows.map(({ person_id, tasks }) => [person_id, tasks])
+
+  it('stand side by side, who did fewest first, page by page', async () => {
+    const first = await matrix('&limit=4')
+    expect(first).toMatchObject({ total: 7, measured: 7, did_all: 1, next: '4' })
+    // One of five updates opportunities, one of two reads reports, three of five log activities.
+    expect(first.tasks).toEqual(['update_opportunity', 'view_report', 'log_activity'])
+    expect(cells(first)).toEqual([
+      ['r5', { log_activity: 'not_done', update_opportunity: 'elsewhere' }],
+      ['c2', { view_report: 'not_done' }],
+      ['r3', { log_activity: 'crm', update_opportunity: 'not_done' }],
+      ['r4', { log_activity: 'not_done', update_opportunity: 'both' }],
+    ])
+    const last = await matrix('&limit=4&cursor=4')
+    expect(cells(last)).toEqual([
+      ['r1', { log_activity: 'both', update_opportunity: 'not_done' }],
+      ['r2', { log_activity: 'both', update_opportunity: 'not_done' }],
+      ['c1', { view_report: 'both' }],
+    ])
+    expect(last).toMatchObject({
+      next: null,
+      rows: [{ core_tasks_done: 1, core_tasks: 2 }, {}, { core_tasks_done: 1 }],
+    })
+  })
+
+  it('are those below a lead, and in a file a column for each task', async () => {
+    const lead = await server.tokenOf('lead', 'c2')
+    expect(await matrix('', lead)).toMatchObject({
+      total: 5,
+      did_all: 0,
+      tasks: ['update_opportunity', 'log_activity'],
+    })
+    expect(await matrix('&state=never_started', lead)).toMatchObject({ total: 1, rows: [{ person_id: 'r5' }] })
+    expect(await matrix('', await server.tokenOf('lead', 'r1'))).toMatchObject({ total: 0, rows: [] })
+    const file = await server.ask(`/api/people-tasks?on=${on}&department=Board&format=csv`)
+    expect((await file.text()).split('\r\n').slice(0, 2)).toEqual([
+      'person_id,name,team,department,role,state,core_tasks_done,core_tasks,task.view_report',
+      'c2,,Board team,Board,chief,never_started,0,1,not_done',
+    ])
+    const refused = await server.ask('/api/people-tasks', { token: await server.tokenOf('sponsor') })
+    expect(refused.status).toBe(403)
   })
 })
 

@@ -8,6 +8,7 @@ import * as imports from '../../schema/routes/imports.ts'
 import * as measures from '../../schema/routes/measures.ts'
 import * as operations from '../../schema/routes/operations.ts'
 import * as people from '../../schema/routes/people.ts'
+import * as peopleTasks from '../../schema/routes/people-tasks.ts'
 import * as phaseReports from '../../schema/routes/phase-reports.ts'
 import * as phases from '../../schema/routes/phases.ts'
 import * as program from '../../schema/routes/program.ts'
@@ -28,6 +29,7 @@ const modules = [
   measures,
   operations,
   people,
+  peopleTasks,
   phaseReports,
   phases,
   program,
