@@ -47,8 +47,8 @@ function thingsOf(program: Program): Map<string, Facts> {
     things.set(`action ${event}${object ? ` of ${object}` : ''}`, factsOf(line))
   }
   for (const [name, profile] of Object.entries(program.roles)) things.set(`role ${name}`, factsOf(profile))
-  for (const [name, { open_when, fields }] of Object.entries(program.objects)) {
-    things.set(`object ${name}`, factsOf({ open_when }))
+  for (const [name, { open_when, record_url, fields }] of Object.entries(program.objects)) {
+    things.set(`object ${name}`, factsOf({ open_when, record_url }))
     for (const [field, rule] of Object.entries(fields)) things.set(`field ${name}.${field}`, factsOf(rule))
   }
   return things

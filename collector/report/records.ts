@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { CalendarDate } from '../../schema/calendar-date.ts'
 import { fieldStates } from '../../schema/program/field-state.ts'
+import { formatRecordUrl } from '../../schema/program/record-url.ts'
 import { type RecordMeasure, type RecordState, recordState } from '../../schema/record-list.ts'
 import { type RecordRow, recordField, recordRow } from '../../schema/routes/records.ts'
 import { personIdsOf } from '../access/identify.ts'
+import { loadProgram } from '../program/load-program.ts'
 import type { Store } from '../store/open-store.ts'
 import { queryRows } from '../store/query.ts'
 import { callOf } from './ask-view.ts'
@@ -58,22 +60,38 @@ export async function countRecords(
 
 /** The records of these states that stand after a place: a deep page costs what the first one does. */
 export async function readRecords(
-  { store }: Reading,
+  reading: Reading,
   measure: RecordMeasure,
   asked: RecordsAsked,
   page: { states: readonly RecordState[]; after: string; limit: number },
 ): Promise<PlacedRecord[]> {
+  const { store } = reading
   const sql = `SELECT * FROM ${callOf(`listed_${measure}`)}
 WHERE (empty({states:Array(String)}) OR has({states:Array(String)}, state)) AND place > {after:String}
 ORDER BY place LIMIT {limit:UInt32}`
   const found = await queryRows(store.reader, sql, { ...asked, ...page }, viewRow)
   const keys = [...new Set(found.map(({ person_key }) => person_key).filter(Boolean))]
-  const [ids, names] = await Promise.all([personIdsOf(store, keys), namesOf(store, keys, asked.on)])
+  const [ids, names, urlOf] = await Promise.all([
+    personIdsOf(store, keys),
+    namesOf(store, keys, asked.on),
+    recordUrls(reading),
+  ])
   return found.map(({ place, person_key: key, ...row }) => ({
     place,
     key,
-    row: { ...row, person_id: ids.get(key) ?? '', name: names.get(key) ?? '' },
+    row: { ...row, record_url: urlOf(row), person_id: ids.get(key) ?? '', name: names.get(key) ?? '' },
   }))
+}
+
+type RecordId = Pick<RecordRow, 'object' | 'record_id'>
+
+/** Where the CRM shows a record, by what the program says of its kind; an account without a record is shown nowhere. */
+async function recordUrls({ store, recall }: Reading): Promise<(record: RecordId) => string | null> {
+  const { objects } = (await recall(['program'], () => loadProgram(store))).program
+  return (record) => {
+    const template = objects[record.object]?.record_url
+    return template === undefined || record.record_id === '' ? null : formatRecordUrl(template, record)
+  }
 }
 
 const named = z.object({ person_key: z.string(), name: z.string() })

@@ -84,7 +84,7 @@ function useColumns({ measure, oneState, rows }: Pick<Props, 'measure' | 'oneSta
 const idCharsMax = 18
 
 /** The id as the CRM knows it; of an account that has no record there, the account's. */
-function RecordName({ row: { object, record_id, account_id, tier } }: { row: RecordRow }) {
+function RecordName({ row: { object, record_id, record_url: url, account_id, tier } }: { row: RecordRow }) {
   const { t } = useTranslation('records')
   const id = record_id || account_id
   const further = [
@@ -94,7 +94,15 @@ function RecordName({ row: { object, record_id, account_id, tier } }: { row: Rec
   ]
   return (
     <>
-      <span className={id.length > idCharsMax ? styles.long : styles.id}>{id}</span>
+      <span className={id.length > idCharsMax ? styles.long : styles.id}>
+        {url === null ? (
+          id
+        ) : (
+          <a href={url} rel="noopener noreferrer" target="_blank" title={t('open')}>
+            {id}
+          </a>
+        )}
+      </span>
       <span className={styles.small}>
         <NoteLine parts={further.map((part) => typeof part === 'string' && <Whole key={part}>{part}</Whole>)} />
       </span>

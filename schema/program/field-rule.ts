@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditions } from './condition.ts'
 import { patternFault } from './pattern.ts'
+import { recordUrl } from './record-url.ts'
 import { fourPlaces } from './share.ts'
 import { word } from './word.ts'
 
@@ -43,6 +44,7 @@ export const objectRules = z.strictObject({
     )
     .default({})
     .describe('rule per field; a field without constraints is written {}'),
+  record_url: recordUrl.optional().describe('address of a record in the CRM; absent: its id is no link'),
 })
 
 export type ObjectRules = z.infer<typeof objectRules>

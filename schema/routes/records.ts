@@ -20,6 +20,7 @@ export const recordRow = z.object({
   object: text.describe('kind of record'),
   record_id: text.describe('id in the CRM; empty for an account that has no record there'),
   account_id: text.describe('account of the record, or empty'),
+  record_url: z.string().nullable().describe('address of the record in the CRM; null where the program names none'),
   state: recordState.describe('what it is in the eyes of the measure'),
   person_id: text.describe('owner on the date; of pollution, who made the version; empty when nobody is named'),
   name: text.describe('name of the owner as of the date'),

@@ -3,6 +3,7 @@ import { Problem } from '../../collector/problem.ts'
 import { describeChanges } from '../../collector/program/describe-changes.ts'
 import { type ProgramIssue, parseProgram } from '../../collector/program/parse-program.ts'
 import { hashProgram } from '../../collector/program/program-hash.ts'
+import { formatRecordUrl } from '../../schema/program/record-url.ts'
 import { tenThousandths } from '../../schema/program/share.ts'
 
 const full = `
@@ -85,10 +86,26 @@ describe('reading a program', () => {
     expect(program.objects.o?.fields.f).toMatchObject({ picklist: ['1', 'true', 'x'], default: '0' })
   })
 
+  test('makes of a record’s id a link that leads nowhere else', () => {
+    const text = 'objects: { deal: { record_url: "https://crm.example/r/{object}/{record_id}/view?id={record_id}" } }'
+    const template = parseProgram(text).program.objects.deal?.record_url ?? ''
+    const urlOf = (record_id: string) => formatRecordUrl(template, { object: 'deal', record_id })
+    expect(urlOf('006-1')).toBe('https://crm.example/r/deal/006-1/view?id=006-1')
+    expect(urlOf('a/b?c#d')).toBe('https://crm.example/r/deal/a%2Fb%3Fc%23d/view?id=a%2Fb%3Fc%23d')
+    expect(urlOf('{object}$&')).toBe('https://crm.example/r/deal/%7Bobject%7D%24%26/view?id=%7Bobject%7D%24%26')
+  })
+
   test('takes a field without constraints written empty', () => {
     expect(parseProgram('objects:\n  o:\n    fields:\n      f:\n').program.objects.o?.fields.f?.weight).toBe(1)
   })
 })
+
+const links = (urls: string[]) =>
+  urls.map((url): [string, string, string] => [
+    `the link ${url}`,
+    `objects:\n  o:\n    record_url: "${url}"`,
+    '3 objects.o.record_url',
+  ])
 
 describe('refusing a program', () => {
   test.each([
@@ -131,6 +148,17 @@ describe('refusing a program', () => {
       'objects:\n  o:\n    fields:\n      b: { picklist: [y] }\n      a: { when: { b: [x] } }',
       '5 objects.o.fields.a.when.b',
     ],
+    ...links([
+      'http://crm.example/{record_id}',
+      'javascript://crm.example/%0Aalert({record_id})',
+      'https://{record_id}.example/',
+      'https://crm.example/{object}',
+      'https://crm.example/{record_id}/{id}',
+      'https://crm.example/{record_id',
+      'https://crm.example/{record_id}?a b',
+      'https://me:secret@crm.example/{record_id}',
+      'https:///{record_id}',
+    ]),
     ['a range upside down', 'objects: { o: { fields: { f: { min: 2, max: 1 } } } }', '1 objects.o.fields.f.max'],
     ['a list as a whole', '- 1', '1 '],
     ['broken YAML', 'a: [', '1 '],
@@ -192,6 +220,9 @@ describe('what a change means', () => {
     expect(describeChanges(base, changed('Sales: { targets: { adoption: 0.8 } }', 'Sales: {}'))).toEqual([
       'department Sales target adoption 0.8 → none',
     ])
+    expect(
+      describeChanges(base, changed('open_when:', 'record_url: "https://crm.example/{record_id}"\n    open_when:')),
+    ).toEqual(['object opportunity record_url none → https://crm.example/{record_id}'])
     expect(describeChanges(base, base)).toEqual([])
   })
 
@@ -212,6 +243,7 @@ describe('what a change means', () => {
     ['an app', 'crm: [salesforce]', 'crm: [dynamics]', ['hash', 'definition']],
     ['a format', 'format: number', 'format: integer', ['hash', 'rules']],
     ['a placeholder', 'placeholders: [unknown', 'placeholders: [nobody', ['hash', 'rules']],
+    ['a link', 'open_when:', 'record_url: "https://crm.example/{record_id}"\n    open_when:', ['hash']],
     ['what is critical', 'close_date: { critical: true', 'close_date: { critical: false', ['hash']],
     ['a condition on the stage', 'stage: [Proposal, Negotiation]', 'stage: [Proposal]', ['hash']],
     ['a condition on a field', 'when: { stage: [Proposal, Negotiation] }', 'when: { amount: [1] }', ['hash', 'rules']],
