@@ -29,11 +29,18 @@ export function Panel({ title, sub, state, height, empty, table, csv, footer, ch
   const heading = useId()
   const frame = useRef<HTMLElement>(null)
   const [asTable, setAsTable] = useState(false)
-  const ready = state.kind === 'ready' && !empty
+  const isEmpty = state.kind === 'ready' && Boolean(empty)
+  const ready = state.kind === 'ready' && !isEmpty
   const toggle = () => setAsTable((before) => !before)
   useTableKey(frame, toggle, ready && table !== undefined)
   return (
-    <section aria-labelledby={heading} className={styles.panel} data-panel ref={frame}>
+    <section
+      aria-labelledby={heading}
+      className={isEmpty ? `${styles.panel} ${styles.low}` : styles.panel}
+      data-low={isEmpty || undefined}
+      data-panel
+      ref={frame}
+    >
       <div className={styles.head}>
         <div>
           <h2 id={heading}>{title}</h2>
@@ -62,9 +69,8 @@ export function Panel({ title, sub, state, height, empty, table, csv, footer, ch
       {/* The height is known before the data: a style property, which the content security policy allows. */}
       <div
         aria-busy={state.kind === 'loading'}
-        data-empty={Boolean(state.kind === 'ready' && empty)}
         className={state.stale && state.kind === 'ready' ? styles.stale : styles.body}
-        style={{ minHeight: height }}
+        style={{ minHeight: isEmpty ? 0 : height }}
       >
         {state.kind === 'loading' && (
           <span className={styles.skeleton} role="status">
@@ -72,7 +78,7 @@ export function Panel({ title, sub, state, height, empty, table, csv, footer, ch
           </span>
         )}
         {state.kind === 'error' && <Failure state={state} />}
-        {state.kind === 'ready' && empty && <p className={styles.empty}>{empty}</p>}
+        {isEmpty && <p className={styles.empty}>{empty}</p>}
         {ready && (asTable ? <TableView>{table}</TableView> : children)}
       </div>
       {ready && footer}

@@ -1,7 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import styles from './panel.module.css'
 
-const aheadPx = 240
+// Far enough that whoever reads on sees no panel take the height of its answer.
+const aheadPx = 600
 const frameAndHeadPx = 118
 
 interface Props {

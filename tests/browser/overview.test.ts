@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeViolations, openBrowser, openPage, pageStands, seeAllPanels, type View } from '../support/dashboard.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -171,6 +171,29 @@ test('follows the system into the dark, and the viewer out of it for good', asyn
   await close()
 })
 
+/** Goes down the page as a reader does, by half a screen at a time. */
+async function readDown(page: Page): Promise<void> {
+  for (let goesOn = true; goesOn; ) {
+    goesOn = await page.evaluate(async () => {
+      const before = scrollY
+      scrollBy(0, innerHeight / 2)
+      // What comes near is told after a frame, and asked for in the next.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+      return scrollY > before
+    })
+    await pageStands(page)
+  }
+}
+
+/** The pages of the menu that are cut by the edge of the screen. */
+const cutPages = (page: Page) =>
+  page.evaluate(() => {
+    const links = [...document.querySelectorAll('header nav a')]
+    const isCut = (link: Element) =>
+      link.getBoundingClientRect().left < 0 || link.getBoundingClientRect().right > innerWidth
+    return links.length < 5 ? ['too few'] : links.filter(isCut).map(({ textContent }) => textContent)
+  })
+
 test.each([360, 2560])('fits a screen of %i pixels, and nothing moves while it loads', async (width) => {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -188,8 +211,12 @@ test.each([360, 2560])('fits a screen of %i pixels, and nothing moves while it l
   await page.goto(`${server.url}/?date=${lastDay}`)
   await page.locator('[role=img] svg').first().waitFor()
   await pageStands(page)
+  await readDown(page)
   expect(await page.evaluate(() => Reflect.get(globalThis, 'moved'))).toBeLessThan(0.1)
+  for (const name of ['Business figures beside adoption', 'What people say'])
+    expect((await page.getByRole('region', { name }).boundingBox())?.height).toBeLessThan(150)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  expect(await cutPages(page)).toEqual([])
   expect(await axeViolations(page)).toEqual([])
   await context.close()
 })
@@ -248,6 +275,7 @@ test('the records are read on a phone, in the dark, in Chinese; a role without n
   await small.page.getByRole('heading', { level: 1, name: '4 条未结记录中有 1 条不完整。' }).waitFor()
   await small.page.getByRole('row').filter({ hasText: 'o-3' }).getByText('close date是占位值').waitFor()
   expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await cutPages(small.page)).toEqual([])
   expect(await axeViolations(small.page)).toEqual([])
   expect(small.complaints).toEqual([])
   await small.close()

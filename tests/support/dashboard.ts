@@ -45,7 +45,8 @@ export async function pageStands(page: Page): Promise<void> {
 export async function seeAllPanels(page: Page): Promise<void> {
   const unseen = page.locator('[data-unseen]')
   for (let left = await unseen.count(); left > 0; left = await unseen.count()) {
-    await unseen.first().scrollIntoViewIfNeeded()
+    // By the page itself: the next panel may just have been seen, and is another element from then on.
+    await page.evaluate(() => document.querySelector('[data-unseen]')?.scrollIntoView({ block: 'center' }))
     await page.waitForFunction((before) => document.querySelectorAll('[data-unseen]').length < before, left)
   }
   await pageStands(page)
