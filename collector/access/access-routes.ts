@@ -14,6 +14,7 @@ import type { Store } from '../store/open-store.ts'
 import { addressOf, originOf, requireSameOrigin, scopeOf, sessionCookie } from './authenticate.ts'
 import { identify, personIdOf } from './identify.ts'
 import type { PersonKeys } from './person-key.ts'
+import { requirePerson } from './require-person.ts'
 import { type Scope, seesNames } from './scope.ts'
 import type { Sessions } from './sessions.ts'
 import type { SignInLimit } from './sign-in-limit.ts'
@@ -71,9 +72,11 @@ function addSessionRoutes(api: Api, deps: AccessDeps): void {
     return { signed_out: cookie !== undefined }
   })
   api.serve(linkRoute, async ({ body }) => {
-    const personKey = personKeys.keyOf(body?.person_id ?? '')
-    await identify(store, personKeys, body?.person_id)
-    const link = await sessions.createLink({ role: body?.role ?? 'admin', personKey })
+    const { person_id: personId = '', role = personId === '' ? 'admin' : 'person' } = body ?? {}
+    const personKey = personKeys.keyOf(personId)
+    if (personId !== '') await requirePerson(store, { personId, personKey })
+    await identify(store, personKeys, personId)
+    const link = await sessions.createLink({ role, personKey })
     return { link: `${deps.url()}/sign-in?link=${link}`, expires_in_s: linkSeconds }
   })
 }

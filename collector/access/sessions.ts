@@ -2,6 +2,7 @@ import type { Role } from '../../schema/routes/role.ts'
 import { Problem } from '../problem.ts'
 import { createCredential } from './credential.ts'
 import type { TokenBook, TokenEntry } from './token-book.ts'
+import { requireBearer } from './tokens.ts'
 
 const hourMs = 3_600_000
 const linkMs = hourMs
@@ -18,6 +19,7 @@ export function createSessions(book: TokenBook, now: () => number = Date.now) {
   return {
     /** Makes a one-time sign-in link's secret; it lasts an hour. */
     async createLink({ role, personKey = '' }: { role: Role; personKey?: string }): Promise<string> {
+      requireBearer('link', { role, personKey })
       const { id, text, hash } = createCredential('ln')
       await book.write(entry('link', id, hash, role, personKey, now(), now() + linkMs))
       return text

@@ -18,9 +18,7 @@ export async function createToken(
   book: TokenBook,
   { role, personKey, ttl }: { role: Role; personKey: string; ttl?: string | number | undefined },
 ): Promise<{ id: string; token: string; expiresAt: number | null }> {
-  if ((role === 'lead' || role === 'person') && personKey === '') {
-    throw new Problem(400, 'person_required', 'No person', `A token of the role ${role} needs the person it acts for.`)
-  }
+  requireBearer('token', { role, personKey })
   const { id, text, hash } = createCredential('tk')
   const expiresAt = ttl === undefined ? null : Date.now() + (typeof ttl === 'number' ? ttl * 1000 : parseTtl(ttl))
   await book.write({
@@ -34,6 +32,12 @@ export async function createToken(
     revoked_at: null,
   })
   return { id, token: text, expiresAt }
+}
+
+/** Refuses a credential that would act for somebody without saying for whom. */
+export function requireBearer(kind: 'token' | 'link', { role, personKey }: { role: Role; personKey: string }): void {
+  if ((role !== 'lead' && role !== 'person') || personKey !== '') return
+  throw new Problem(400, 'person_required', 'No person', `A ${kind} of the role ${role} needs the person it acts for.`)
 }
 
 /** Revokes an API token; it is refused from the next request on. */

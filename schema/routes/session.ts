@@ -43,6 +43,16 @@ export const linkRoute = defineRoute({
   path: '/api/link',
   summary: 'Make a one-time sign-in link',
   roles: ['admin'],
-  body: z.object({ role: role.optional(), person_id: z.string().max(200).optional() }).optional(),
+  body: z
+    .object({
+      role: role.optional().describe('what it may see; without it person where a person is named, else admin'),
+      person_id: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('person it acts for, on the roster today; required for lead and person'),
+    })
+    .optional(),
   answer: z.object({ link: z.string(), expires_in_s: z.int() }),
 })

@@ -69,6 +69,28 @@ describe('a sign-in link', () => {
   })
 })
 
+describe('a link for a person', () => {
+  const make = (body: object) => server.ask('/api/link', { method: 'POST', body: JSON.stringify(body) })
+
+  it('acts for a person unless it says otherwise, also for a lead whom only others’ rows name', async () => {
+    for (const [body, role] of [
+      [{ person_id: 'Sales-3' }, 'person'],
+      [{ person_id: 'boss', role: 'lead' }, 'lead'],
+    ] as const) {
+      const signIn = { method: 'POST', token: null, body: await (await make(body)).text() }
+      expect(await (await server.ask('/api/session', signIn)).json()).toMatchObject({ role, person_id: body.person_id })
+    }
+  })
+
+  it('is not made for nobody, whom the roster does not know, or does not hold today', async () => {
+    await server.importText('roster', 'person_id,valid_from,valid_to\nearlier,2020-01-06,2021-01-04\n')
+    const codes = [{ role: 'person' }, { person_id: 'ghost' }, { person_id: 'earlier' }].map((body) =>
+      make(body).then(codeOf),
+    )
+    expect(await Promise.all(codes)).toEqual(['person_required', 'unknown_person', 'not_on_roster'])
+  })
+})
+
 describe('a session', () => {
   async function signIn(): Promise<string> {
     const made = z.object({ link: z.string() }).parse(await server.json('/api/link', { method: 'POST' }))

@@ -159,6 +159,19 @@ describe('access', () => {
     expect((await fetch(link, { redirect: 'manual' })).headers.get('set-cookie')).toMatch(/takehold_session=/)
     expect((await fetch(link, { redirect: 'manual' })).headers.get('set-cookie')).toBeNull()
   })
+
+  test('a link for a person acts for them, and is refused for whom the roster does not hold today', async () => {
+    const link = await takehold('link', '--person', 'p-1')
+    expect(link).toMatchObject({ code: 0, err: '' })
+    const cookie = (await fetch(link.out.trim(), { redirect: 'manual' })).headers.get('set-cookie') ?? ''
+    const session = await fetch(`${server.url}/api/session`, { headers: { cookie: cookie.split(';')[0] ?? '' } })
+    expect(await session.json()).toMatchObject({ role: 'person', person_id: 'p-1' })
+    const left = await takehold('link', '--person', 'p-3', '--role', 'lead')
+    expect(left).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/p-3 is not on the roster.* ended on 2026-03-20/),
+    })
+  })
 })
 
 test('what is derived is verified', async () => {
