@@ -110,6 +110,7 @@ describe('a BI user', () => {
     'SELECT * FROM events',
     'SELECT * FROM roster',
     'SELECT * FROM person_state',
+    'SELECT * FROM state_groups',
     'SELECT * FROM system.users',
     'SELECT * FROM system.processes',
     "SELECT * FROM file('/etc/passwd', 'LineAsString')",
