@@ -12,7 +12,7 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import styles from './sources-panels.module.css'
 
-const heightPx = 150
+const heightPx = 90
 
 interface Props {
   sources: UseQueryResult<Sources>

@@ -11,7 +11,7 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import { useRhythm } from './use-rhythm.ts'
 
-const heightPx = 150
+const heightPx = 62
 
 /** Every feed as a row of days: where it delivers, and where it did not. */
 export function FeedStripsPanel({ sources }: { sources: UseQueryResult<Sources> }) {

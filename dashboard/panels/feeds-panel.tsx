@@ -9,7 +9,7 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import { useLag } from './use-lag.ts'
 
-const heightPx = 130
+const heightPx = 84
 const counts = ['accepted', 'stored', 'duplicates', 'dead_lettered', 'unmatched', 'unclassified'] as const
 
 interface Props {
