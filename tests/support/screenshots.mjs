@@ -21,6 +21,7 @@ const shots = [
   { name: 'overview-chinese', path: '/', width: 1440, height: 1000, language: 'zh-CN' },
   { name: 'people', path: '/people', width: 1440, height: 1000 },
   { name: 'phases', path: '/phases', width: 1440, height: 1000 },
+  { name: 'sources', path: '/sources', width: 1440, height: 1000 },
 ]
 
 await main()
@@ -62,8 +63,9 @@ async function take(browser, url, storageState, { name, path, width, height, dar
   })
   const page = await context.newPage()
   await page.goto(`${url}${path}`)
-  await page.locator('[aria-busy=true]').first().waitFor()
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0)
+  await page.waitForFunction(
+    () => document.querySelector('[data-panel]') !== null && document.querySelector('[aria-busy=true]') === null,
+  )
   await page.waitForLoadState('networkidle')
   const file = join(target, `${name}.png`)
   await page.screenshot({ path: file, animations: 'disabled' })
