@@ -10,12 +10,14 @@ import { Panel } from '../panels/panel.tsx'
 import { panelState } from '../panels/panel-state.ts'
 import { PeopleCounts } from '../panels/people-counts.tsx'
 import { PeopleList } from '../panels/people-list.tsx'
+import { PeopleTasks, peopleTasksHeightPx } from '../panels/people-tasks.tsx'
+import { WhenSeen } from '../panels/when-seen.tsx'
 import { type GroupWord, peopleHeadline, peopleLede } from '../sentences/people-headline.ts'
 import { useSay } from '../sentences/use-say.ts'
 import styles from './people.module.css'
 import { PeopleCauses } from './people-causes.tsx'
 import { PeopleFilters } from './people-filters.tsx'
-import { isFromTop, type PeopleSearch, peopleParams } from './people-search.ts'
+import { isFromTop, isOfGroups, type PeopleSearch, peopleParams, peopleTasksParams } from './people-search.ts'
 import { PeopleWithoutNames } from './people-without-names.tsx'
 
 /** Who needs help, most useful first, and how far the team is. */
@@ -49,6 +51,13 @@ export function PeopleOverview({ role }: { role: Role }) {
           />
         )}
       </Panel>
+      {isOfGroups(search) && (
+        <div className={styles.alone}>
+          <WhenSeen height={peopleTasksHeightPx} ready={!people.isPending} title={t('matrix.title')}>
+            <PeopleTasks query={peopleTasksParams(search)} />
+          </WhenSeen>
+        </div>
+      )}
       <PeopleCauses query={groupOf(search)} ready={!people.isPending} />
     </>
   )

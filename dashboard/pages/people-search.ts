@@ -28,6 +28,16 @@ export function peopleParams({ date, person: _, ...filters }: PeopleSearch): Par
   return { on: date, ...filters }
 }
 
+/** Whether the list is all people of its groups and state, and not those a search found. */
+export function isOfGroups({ detail, q }: PeopleSearch): boolean {
+  return !detail && !q
+}
+
+/** The question to the matrix of core tasks that the address stands for. */
+export function peopleTasksParams({ date, department, team, phase, manager, state }: PeopleSearch): Params {
+  return { on: date, department, team, phase, manager, state }
+}
+
 /** Whether the list is everyone of its groups, most useful first, so that a sentence may point at its top. */
 export function isFromTop({ state, detail, manager, q, sort }: PeopleSearch): boolean {
   return !state && !detail && !manager && !q && (sort === undefined || sort === 'useful')

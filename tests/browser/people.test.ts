@@ -4,6 +4,12 @@ import { axeViolations, openBrowser, openPage, seeAllPanels, type View } from '.
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { importServiceTeam, teamDate } from '../support/service-team.ts'
 
+// Li exports contacts, and activities beside those in the CRM.
+const exports = `person_id,event,object,occurred_at,task
+li,Report Exported,contact,2025-11-10T10:00:00Z,
+li,Report Exported,,2025-11-10T10:05:00Z,log_activity
+`
+
 let server: TestServer
 let browser: Browser
 let lead: string
@@ -11,6 +17,7 @@ let lead: string
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startTestServer(), openBrowser()])
   await importServiceTeam(server)
+  await server.importText('events', exports)
   lead = await server.tokenOf('lead', 'lead')
 })
 afterAll(async () => {
@@ -73,6 +80,44 @@ describe('the list of a lead', () => {
     expect(await axeViolations(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()
+  })
+
+  test('says of each person and core task where it was done, by keyboard and as a file, on a phone in Chinese', async () => {
+    const { page, complaints, close } = await open(list)
+    await page.getByRole('rowheader').first().waitFor()
+    await seeAllPanels(page)
+    const matrix = page.getByRole('region', { name: '7 of 10 people do every core task of their role in the CRM' })
+    const cellsOf = (name: string) =>
+      matrix
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name }) })
+        .getByRole('cell')
+        .allInnerTexts()
+    expect(await matrix.getByRole('columnheader').allInnerTexts()).toEqual([
+      'Person',
+      'In the CRM',
+      'create contact',
+      'update opportunity',
+      'log activity',
+    ])
+    expect(await cellsOf('Li Na')).toEqual(['1 of 3', '○ elsewhere', '× not done', '◐ in both'])
+    expect(await axeViolations(page)).toEqual([])
+    const href = await matrix.getByRole('link', { name: /CSV/ }).getAttribute('href')
+    const { pathname, search } = new URL(href ?? '', server.url)
+    const csv = await (await server.ask(pathname + search, { token: lead })).text()
+    expect(csv).toContain('li,Li Na,North,Service,member,occasional,1,3,elsewhere,not_done,both')
+    await matrix.getByRole('link', { name: 'Amara Okafor' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /^Amara Okafor: / }).waitFor()
+    expect(complaints).toEqual([])
+    await close()
+    const small = await open(list, { language: 'zh-CN', width: 360, dark: true })
+    await seeAllPanels(small.page)
+    const zh = small.page.getByRole('region', { name: '10 人中有 7 人在 CRM 中完成岗位的全部核心任务' })
+    await zh.getByRole('row').filter({ hasText: 'Li Na' }).getByText('3 项中有 1 项在 CRM 中完成').waitFor()
+    expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    expect(await axeViolations(small.page)).toEqual([])
+    await small.close()
   })
 
   test('is walked with the keys and opened with Enter', async () => {

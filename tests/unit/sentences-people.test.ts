@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../dashboard/sentences/finding.ts'
 import { peopleHeadline, peopleLede } from '../../dashboard/sentences/people-headline.ts'
+import { peopleTasksFinding } from '../../dashboard/sentences/people-tasks-finding.ts'
 import type { PersonFacts } from '../../dashboard/sentences/person-facts.ts'
 import { personReason } from '../../dashboard/sentences/person-reason.ts'
 import { say } from '../../dashboard/sentences/say.ts'
@@ -168,4 +169,19 @@ describe('why a person is in a state', () => {
 test('a list that is filtered or sorted otherwise is not pointed at', () => {
   const total = adoption({ measured: 16, adopted: 9, target: 0.7, people_gap: 3 })
   expect(en(peopleHeadline(total, 'team', false))).toBe('Three people more bring the team to its target.')
+})
+
+test('the matrix of core tasks says who does all of them, and nothing of nobody', () => {
+  const said = (did_all: number, measured: number) => {
+    const found = peopleTasksFinding({ did_all, measured })
+    return found && [en([found]), zh([found])]
+  }
+  expect(said(0, 0)).toBeNull()
+  expect(said(3, 3)?.[0]).toBe('Everyone does every core task of their role in the CRM')
+  expect(said(0, 3)?.[0]).toBe('Nobody does every core task of their role in the CRM')
+  expect(said(1, 3)?.[0]).toBe('One of 3 people does every core task of their role in the CRM')
+  expect(said(1200, 4000)).toEqual([
+    '1,200 of 4,000 people do every core task of their role in the CRM',
+    '4,000 人中有 1,200 人在 CRM 中完成岗位的全部核心任务',
+  ])
 })
