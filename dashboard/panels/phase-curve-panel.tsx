@@ -29,6 +29,11 @@ export function PhaseCurvePanel({ report }: { report: UseQueryResult<PhaseReport
   const adoption = data?.phase.targets.find(({ measure }) => measure === 'adoption')
   const finding = current ? curveFinding(current, earlier) : null
   const title = finding ? say(finding) : t('curve_title')
+  const drawn = [
+    finding && t('curve_title'),
+    earlier.length > 0 && t('curve_earlier'),
+    adoption?.projection && t('curve_projected'),
+  ]
   const rules = rulesFinding(data?.curve ?? [])
   return (
     <Panel
@@ -36,7 +41,7 @@ export function PhaseCurvePanel({ report }: { report: UseQueryResult<PhaseReport
       footer={rules && <p className={styles.note}>{say(rules)}</p>}
       height={heightPx}
       state={panelState([report])}
-      sub={t(adoption?.projection ? 'curve_sub_projected' : 'curve_sub')}
+      sub={drawn.filter(Boolean).join(' · ')}
       table={data && <CurveTable report={data} title={title} />}
       title={title}
     >

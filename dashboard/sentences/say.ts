@@ -46,9 +46,16 @@ function sayValue(name: string, value: Value, voice: Voice): string | number {
   if (value.as === 'tenths') return voice.format.decimal(value.tenths / 10)
   if (value.as === 'day') return sayDay(value, voice)
   if (value.as === 'words') return sayWords(value.number, voice)
-  const items = value.items.map((item) => (typeof item === 'string' ? item : sayOne(item, voice)))
-  return voice.chinese ? items.join('、') : new Intl.ListFormat('en-GB').format(items)
+  if (voice.chinese)
+    return value.items.map((item) => (typeof item === 'string' ? item : sayOne(item, voice))).join('、')
+  // "Sales and Marketing and service" could be three: names are quoted where one of them is a list itself.
+  const quoted = value.items.length > 1 && value.items.some((item) => typeof item === 'string' && listed.test(item))
+  const nameOf = (name: string) => (quoted ? `“${name}”` : name)
+  const items = value.items.map((item) => (typeof item === 'string' ? nameOf(item) : sayOne(item, voice)))
+  return new Intl.ListFormat('en-GB').format(items)
 }
+
+const listed = /,| and /
 
 function sayDay({ date, on }: Day, { format, chinese }: Voice): string {
   const year = date.slice(0, 4)

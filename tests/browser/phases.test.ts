@@ -47,7 +47,7 @@ test('a phase says how far it is and whether the next may start, in both languag
       /^Field service does not meet its target yet\. The next phase should wait: adoption is short\.$/,
       'May the next phase start?',
     ],
-    ['zh-CN', /^Field service的 1 项目标均未达成。下一阶段应当等待：采用率未达标。$/, '下一阶段可以启动吗？'],
+    ['zh-CN', /^Field service的 1 项目标尚未达成。下一阶段应当等待：采用率未达标。$/, '下一阶段可以启动吗？'],
   ] as const) {
     const { page, complaints, close } = await open(report, { language, dark: language === 'zh-CN' })
     await page.getByRole('heading', { level: 1, name: headline }).waitFor()

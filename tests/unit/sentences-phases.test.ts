@@ -118,6 +118,11 @@ describe('the headline of all phases', () => {
     [[met], 'Pilot meets its targets.', 'Pilot已达成全部目标。'],
     [[well], 'Wave 1 is on course.', 'Wave 1正按计划推进。'],
     [[short], 'Wave 2 is short of its targets.', 'Wave 2未达标。'],
+    [
+      [well, short, { ...short, name: 'Marketing and service' }],
+      'One of three live phases is on course. “Wave 2” and “Marketing and service” are short.',
+      '3 个已上线阶段中，1 个按计划推进。Wave 2、Marketing and service未达标。',
+    ],
     [[blank], 'One phase is live, without a target to judge it by.', '1 个阶段已上线，但没有可供评判的目标。'],
     [[later], 'No phase is live yet.', '尚无阶段上线。'],
     [[], 'No phase is set up yet.', '尚未设置任何阶段。'],
