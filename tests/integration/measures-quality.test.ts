@@ -13,6 +13,7 @@ privacy: { floor: 3, sponsor_floor: 3 }
 objects:
   deal:
     open_when: { stage: { not: [Won] } }
+    record_url: https://crm.example/{object}/{record_id}
     fields:
       amount: { critical: true, format: number }
       source: { critical: true, picklist: [Fair, Web], default: Web }
@@ -189,6 +190,7 @@ describe('the records behind', () => {
     expect(total).toBe(3)
     expect(rows[2]).toMatchObject({
       ...{ object: 'deal', state: 'incomplete', person_id: 'gone', department: '' },
+      record_url: 'https://crm.example/deal/r4',
       fields: [
         { field: 'amount', state: 'missing', critical: true },
         { field: 'source', state: 'placeholder', critical: true },
@@ -279,6 +281,7 @@ describe('duplicates', () => {
 
   it('are listed together, those of the largest group first', async () => {
     const { rows } = list.parse(await server.json(`/api/records?measure=duplicates&on=${on}`))
+    expect(rows[0]).toMatchObject({ object: 'contact', record_url: null })
     expect(rows.map((row) => [row.record_id, row.state, row.twins])).toEqual([
       ['c1', 'duplicate', 2],
       ['c2', 'duplicate', 2],
