@@ -19,6 +19,11 @@ export function floorOf(scope: Scope, { floor, sponsorFloor }: Floors): number {
   return 1
 }
 
+/** The same for what people answer: whoever leads them sees who they are, never what one of them says. */
+export function answersFloorOf(scope: Scope, floors: Floors): number {
+  return scope.role === 'lead' ? Math.max(1, floors.floor) : floorOf(scope, floors)
+}
+
 /** Whether the role may see names at all; of whom is decided per date. */
 export function seesNames(scope: Scope): boolean {
   return scope.role === 'admin' || scope.role === 'lead' || scope.role === 'person'

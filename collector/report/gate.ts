@@ -5,7 +5,7 @@ import type { Measure } from '../../schema/measures/measure.ts'
 import { movementRow } from '../../schema/measures/movement.ts'
 import type { MeasureName } from '../../schema/measures/registry.ts'
 import type { MeasureAnswer } from '../../schema/routes/measures.ts'
-import { floorOf, type Scope } from '../access/scope.ts'
+import { answersFloorOf, floorOf, type Scope } from '../access/scope.ts'
 import { askView, fitRow, type ViewQuestion, viewOf, wholeViewOf } from './ask-view.ts'
 import type { DataState } from './data-state.ts'
 import { withEmptyRows } from './empty-rows.ts'
@@ -92,8 +92,8 @@ async function answer(reading: Reading, scope: Scope, settled: Settled, state: D
   const question = { on, by, filters, people, range, basis }
   const found = await askView(reading, viewOf(settled), question)
   const rows = by === 'none' ? await withEmptyRows(reading, settled, found) : found
-  const floor = floorOf(scope, state.floors)
-  const protection = await protect(reading, settled, floor, rows)
+  const floor = (settled.name === 'voice' ? answersFloorOf : floorOf)(scope, state.floors)
+  const protection = await protect(reading, settled, { floor, people, rows })
   const total = await totalOf(reading, settled, question, rows)
   const showsTotal = total === null || protection.showsTotal(total)
   const told = protection.fold?.(rows) ?? rows
@@ -109,13 +109,18 @@ async function answer(reading: Reading, scope: Scope, settled: Settled, state: D
   }
 }
 
-async function protect(reading: Reading, settled: Settled, floor: number, rows: Row[]): Promise<Protection> {
+async function protect(
+  reading: Reading,
+  settled: Settled,
+  { floor, people, rows }: { floor: number; people: readonly string[] | null; rows: Row[] },
+): Promise<Protection> {
   if (floor <= 1 || settled.definition.peopleColumn === null) return unprotected
   if (settled.definition.peopleColumn === 'owners') {
     return settled.eachPhase ? protectPhaseOwners(floor) : protectOwners(reading, settled, floor, rows)
   }
   if (settled.definition.peopleColumn === 'editors') return protectEditors(reading, settled, floor)
-  return settled.definition.change ? protectChange(reading, settled, floor) : protectPeople(reading, settled, floor)
+  if (settled.definition.change) return protectChange(reading, settled, floor)
+  return protectPeople(reading, settled, { floor, people })
 }
 
 async function totalOf(reading: Reading, settled: Settled, question: ViewQuestion, rows: Row[]): Promise<Row | null> {

@@ -55,6 +55,7 @@ SELECT concat(s.state, '|', h.question) AS whole, h.answer.2 AS part,
   s.department AS department, s.team AS team, s.role AS role, s.phase AS phase, count() AS people
 FROM (SELECT person_key, state, department, team, role, phase FROM person_state FINAL WHERE on_day = {on:Date} AND state != 'not_measured') AS s
 INNER JOIN newest_answers(on = {on:Date}) AS h ON h.answerer = s.person_key
+WHERE empty({people:Array(String)}) OR has({people:Array(String)}, s.person_key)
 GROUP BY whole, part, department, team, role, phase ORDER BY ALL`
 
 const begun = `
@@ -69,14 +70,19 @@ GROUP BY department, team, role, phase ORDER BY ALL`
 
 const statements = { trained, answered, begun, stayed }
 
-/** Sizes of the smallest groups of people of another kind than the measured ones, by the whole that their parts make up. */
+/**
+ * Sizes of the smallest groups of people of another kind than the measured ones, by the whole that their parts make up; of
+ * those who answered among some people alone, without any among everyone.
+ */
 export async function readPartAtoms(
   { store }: Reading,
   kind: keyof typeof statements,
   on: CalendarDate,
+  among: readonly string[] = [],
 ): Promise<Map<string, Atom[]>> {
   const wholes = new Map<string, Atom[]>()
-  for (const { whole, people, ...atom } of await queryRows(store.writer, statements[kind], { on }, atomRow)) {
+  const found = await queryRows(store.writer, statements[kind], { on, people: among }, atomRow)
+  for (const { whole, people, ...atom } of found) {
     const atoms = wholes.get(whole) ?? []
     atoms.push({ ...atom, measured: people, eligible: people })
     wholes.set(whole, atoms)

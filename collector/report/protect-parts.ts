@@ -23,7 +23,12 @@ const cohortAtomsMax = 400
 
 const everything: PartProtection = { showsRow: () => true }
 
-type Protector = (reading: Reading, question: Settled, floor: number) => Promise<PartProtection>
+type Protector = (
+  reading: Reading,
+  question: Settled,
+  floor: number,
+  people: readonly string[] | null,
+) => Promise<PartProtection>
 
 const protectors: Partial<Record<MeasureName, Protector>> = {
   tasks: protectOwnTasks,
@@ -36,9 +41,13 @@ const protectors: Partial<Record<MeasureName, Protector>> = {
 }
 
 /** Holds the floor over the people whom a row is about, where these are not the measured people of its group. */
-export async function protectParts(reading: Reading, question: Settled, floor: number): Promise<PartProtection> {
+export async function protectParts(
+  reading: Reading,
+  question: Settled,
+  { floor, people }: { floor: number; people: readonly string[] | null },
+): Promise<PartProtection> {
   const protector = protectors[question.name]
-  return protector === undefined ? everything : protector(reading, question, floor)
+  return protector === undefined ? everything : protector(reading, question, floor, people)
 }
 
 /** The protection of groups and that of parts of them, both. */
@@ -71,8 +80,13 @@ async function protectTrained(reading: Reading, question: Settled, floor: number
   }
 }
 
-async function protectAnswers(reading: Reading, question: Settled, floor: number): Promise<PartProtection> {
-  const wholes = await disclosuresOf(reading, question, { kind: 'answered', floor })
+async function protectAnswers(
+  reading: Reading,
+  question: Settled,
+  floor: number,
+  people: readonly string[] | null,
+): Promise<PartProtection> {
+  const wholes = await disclosuresOf(reading, question, { kind: 'answered', floor, people })
   const isVisible = (row: Row, cells: readonly Cell[], part?: string) => {
     const disclosure = wholes.get(`${row.state}|${row.question}`)
     return cells.every((cell) => disclosure?.isVisible(part === undefined ? cell : { ...cell, part }) === true)
@@ -107,16 +121,16 @@ async function protectStays(reading: Reading, question: Settled, floor: number):
   return { showsRow: (_row, cells) => cells.every((cell) => disclosure.isVisible(cell)) }
 }
 
-type Asked = { kind: 'trained' | 'answered'; floor: number }
+type Asked = { kind: 'trained' | 'answered'; floor: number; people?: readonly string[] | null }
 
 async function disclosuresOf(
   reading: Reading,
   { on }: Settled,
-  { kind, floor }: Asked,
+  { kind, floor, people = null }: Asked,
 ): Promise<Map<string, PartDisclosure>> {
-  return reading.recall(['parts', kind, on, floor], async () => {
+  return reading.recall(['parts', kind, on, floor, people], async () => {
     await reading.ensureDays([on])
-    const wholes = await readPartAtoms(reading, kind, on)
+    const wholes = await readPartAtoms(reading, kind, on, people ?? [])
     return new Map(
       [...wholes].map(([whole, atoms]) => [whole, discloseBounded(atoms, (each) => discloseParts(each, floor))]),
     )

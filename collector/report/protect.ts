@@ -27,15 +27,31 @@ export const unprotected: Protection = { showsRow: () => true, showsTotal: () =>
 const peopleDimensions: readonly PeopleDimension[] = ['department', 'team', 'role', 'phase']
 const cellsMax = 5_000
 
-/** Decides by the sizes of groups of people, the same for every measure that counts them. */
-export async function protectPeople(reading: Reading, question: Settled, floor: number): Promise<Protection> {
-  const { definition, on, range, by, filters } = question
-  const peopleColumn = definition.peopleColumn ?? 'measured'
-  // Whoever is not eligible on the date, such as a leaver, is in no size: a group of nobody else is not known to be a crowd.
-  const isBeyond = (disclosure: Disclosure, cell: Cell) => peopleColumn !== 'measured' && disclosure.isEmpty(cell)
+/**
+ * Decides by the sizes of groups of people, the same for every measure that counts them. Of people of one's own every group is
+ * known, so there only what their rows say of parts is hidden.
+ */
+export async function protectPeople(
+  reading: Reading,
+  question: Settled,
+  { floor, people }: { floor: number; people: readonly string[] | null },
+): Promise<Protection> {
+  const { by, filters } = question
   const filtered = cellsOf(filters)
   const cellsOfRow = (row: Row): Cell[] =>
     by === 'none' || row.group === undefined ? filtered : filtered.map((cell) => ({ ...cell, [by]: String(row.group) }))
+  const groups = people === null ? await protectGroups(reading, question, { floor, filtered, cellsOfRow }) : unprotected
+  return protectBoth(groups, await protectParts(reading, question, { floor, people }), cellsOfRow)
+}
+
+async function protectGroups(
+  reading: Reading,
+  { definition, on, range }: Settled,
+  { floor, filtered, cellsOfRow }: { floor: number; filtered: Cell[]; cellsOfRow: (row: Row) => Cell[] },
+): Promise<Protection> {
+  const peopleColumn = definition.peopleColumn ?? 'measured'
+  // Whoever is not eligible on the date, such as a leaver, is in no size: a group of nobody else is not known to be a crowd.
+  const isBeyond = (disclosure: Disclosure, cell: Cell) => peopleColumn !== 'measured' && disclosure.isEmpty(cell)
   const disclosures = new Map<CalendarDate, Disclosure>()
   if (definition.shape === 'series') {
     for (const [day, atoms] of await readAtomsOfPeriods(reading, range)) {
@@ -54,11 +70,10 @@ export async function protectPeople(reading: Reading, question: Settled, floor: 
     if (disclosure === undefined) return tellsOfNobody
     return cells.every((cell) => disclosure.isVisible(cell) && (tellsOfNobody || !isBeyond(disclosure, cell)))
   }
-  const groups: Protection = {
+  return {
     showsRow: (row) => shows(row, cellsOfRow(row)),
     showsTotal: (total) => shows(total, filtered),
   }
-  return protectBoth(groups, await protectParts(reading, question, floor), cellsOfRow)
 }
 
 // Every combination of single values: several values of one filter are a sum that the viewer could form anyway.

@@ -34,7 +34,7 @@ export function FeedbackPage() {
             <li>
               {floor > 1 ? t('feedback:who.floor', { floor, sponsors: sponsor_floor }) : t('feedback:who.no_floor')}
             </li>
-            <li>{t('feedback:who.lead')}</li>
+            {floor > 1 && <li>{t('feedback:who.admin')}</li>}
             <li>{t('feedback:who.free')}</li>
           </ul>
         </section>

@@ -19,9 +19,9 @@ export const voice = {
   label: 'Voice of users',
   definition:
     'The newest answer of each measured person to each question in the 13 weeks up to the date, counted by the state of the person on the date and the reason given, with the mean score. ' +
-    'For viewers who may not see names, reasons that fewer people of a state gave than the floor are told together as “other”, without a mean score.',
+    'For everyone but administrators, the lead of these people included, reasons that fewer people of a state gave than the floor are told together as “other”, without a mean score.',
   definitionZh:
-    '截至当日的 13 周内，每位可衡量人员对每个问题的最新回答，按其当日状态与所选原因计数，并给出平均分。对无权查看姓名者，同一状态中给出人数低于隐私下限的原因合并为“other”，不给出平均分。',
+    '截至当日的 13 周内，每位可衡量人员对每个问题的最新回答，按其当日状态与所选原因计数，并给出平均分。除管理员外（包括这些人员的主管），同一状态中给出人数低于隐私下限的原因合并为“other”，不给出平均分。',
   formula: 'people of a state whose newest answer names a reason ÷ people of the state who answered the question',
   parameters: [...stateParameters, 'privacy.floor', 'privacy.sponsor_floor'],
   unit: 'answers',

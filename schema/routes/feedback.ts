@@ -18,7 +18,7 @@ export const feedbackRoute = defineRoute({
     reasons: z.array(z.string()),
     may_answer: z.boolean().describe('false for a credential that is nobody’s'),
     own: z.object({ on: calendarDate, score: z.number().nullable(), reason }).nullable(),
-    floor: z.int().describe('smallest group whose answers program managers and stewards see'),
+    floor: z.int().describe('smallest group whose answers program managers, stewards and leads see'),
     sponsor_floor: z.int().describe('smallest group whose answers sponsors see'),
   }),
 })

@@ -160,6 +160,18 @@ describe('the voice of users', () => {
   })
 })
 
+describe('the voice of their people', () => {
+  it('is told to leads from the floor of the program on, like to everybody else who is no administrator', async () => {
+    const token = await server.tokenOf('lead', 'max')
+    const hidden = { department: 'Sales', question: 'How is it?', reason: '', suppressed: true }
+    expect(await server.json(`/api/measures/voice?on=${on}`, { token })).toMatchObject({
+      rows: ['adopted', 'never_started'].map((state) => ({ ...hidden, state })),
+    })
+    // Whose state it is they see all the same.
+    expect(await server.json(`/api/measures/adoption?on=${on}`, { token })).toMatchObject({ total: { measured: 4 } })
+  })
+})
+
 describe('an answer by the form', () => {
   const question = 'How is it?'
   const asked = async (token: string) => feedbackRoute.answer.parse(await server.json('/api/feedback', { token }))
@@ -191,6 +203,10 @@ describe('an answer by the form', () => {
     expect((await asked(max)).own).toEqual({ on: '2026-03-20', score: null, reason: 'too slow' })
     const { rows } = await ask(`voice?on=${own?.on}`)
     expect(rows.filter(({ reason }) => reason === 'no time')).toMatchObject([{ answers: 1, mean_score: null }])
+    const told = () => server.json(`/api/measures/voice?on=${own?.on}`, { token: max })
+    expect(await told()).toMatchObject({ rows: [{ state: 'lapsed', reason: '', suppressed: true }] })
+    for (const id of ['b', 'c']) await answer(await server.tokenOf('person', id), null, 'no time')
+    expect(await told()).toMatchObject({ rows: [{ state: 'lapsed', reason: 'no time', answers: 3 }] })
   })
 
   it('is refused of nobody, to another question, off the scale, and in words of one’s own', async () => {
