@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { openOrganisation, statement } from './made-organisation.mjs'
 import { startTakehold } from './processes.mjs'
+import { freshAndAgain, lastSundays, timed } from './questions.mjs'
 import { benchRestated } from './restated.mjs'
 import { ask } from './server.mjs'
 import { askTimed } from './store.mjs'
@@ -12,7 +13,6 @@ const rounds = 5
 const weeksCompared = 4
 // Week ends that users look at by themselves; no question before them is about these.
 const ownWeeks = 5
-const dayMs = 86_400_000
 // Raw data is read until there are three times, or for this long.
 const rawMsMax = 60_000
 
@@ -66,17 +66,6 @@ async function countDays(server, weeks, say) {
 }
 
 const bars = { adoption: 100, coverage: 100, completeness: 100, represented: 100, adoption_trend: 200 }
-
-/** Each question for several week ends: first fresh, when nothing remembers the answer, then the same ones again. */
-async function freshAndAgain(server, path, days) {
-  const passes = []
-  for (let pass = 0; pass < 2; pass++) {
-    const ms = []
-    for (const day of days) ms.push(await timed(server, path(day)))
-    passes.push(median(ms))
-  }
-  return { fresh: passes[0], again: passes[1] }
-}
 
 /** Through the API, each question for other week ends. */
 async function benchOnDates(server, weeks, raw, say) {
@@ -197,12 +186,6 @@ async function printStorage(client, say) {
   say(`Storage: events ${whole(events / 1e6)} MB, derived ${whole(derived / 1e6)} MB, ${share} % (bar: 10 %)`)
 }
 
-async function timed(server, path) {
-  const beganMs = performance.now()
-  await (await ask(server, path)).arrayBuffer()
-  return performance.now() - beganMs
-}
-
 async function askOften(client, file, on) {
   const query = await statement(file)
   const beganMs = performance.now()
@@ -211,11 +194,4 @@ async function askOften(client, file, on) {
     answers.push(await askTimed(client, query, { on }))
   }
   return { ...answers[0], ms: median(answers.map(({ ms }) => ms)) }
-}
-
-/** Sundays, the newest first. */
-function lastSundays(count) {
-  const today = new Date()
-  const last = today.getTime() - (today.getUTCDay() || 7) * dayMs
-  return Array.from({ length: count }, (_, week) => new Date(last - week * 7 * dayMs).toISOString().slice(0, 10))
 }

@@ -8,22 +8,26 @@ import { freshBuild } from '../../collector/cli/fresh-build.mjs'
 // there. It fails only when a number that is computed twice comes out differently.
 // Arguments choose parts, and how much of the full size: npm run bench -- headline measures=0.01
 // latency is a part of ingest that can be asked for alone, for so many minutes: npm run bench -- latency=10
+// growth makes three organisations, one of them as large as that of measures: npm run bench -- growth=0.1
 // keep=DIR uses a folder and leaves it: what measures are timed on is then made once and found again.
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const parts = {
   ingest: async () => (await import('./ingest.mjs')).benchIngest,
   latency: async () => (await import('./latency.mjs')).benchLatencyFor,
   measures: async () => (await import('./measures.mjs')).benchMeasures,
+  growth: async () => (await import('./growth.mjs')).benchGrowth,
   headline: async () => (await import('./headline.mjs')).benchHeadline,
   import: async () => (await import('./import.mjs')).benchImport,
 }
+/** Parts that run only when they are asked for. */
+const alone = new Set(['latency', 'growth'])
 
 await main(process.argv.slice(2))
 
 async function main(args) {
   const kept = args.find((arg) => arg.startsWith('keep='))?.slice('keep='.length)
   const asked = args.filter((arg) => !arg.startsWith('keep='))
-  const all = Object.keys(parts).filter((name) => name !== 'latency')
+  const all = Object.keys(parts).filter((name) => !alone.has(name))
   const chosen = (asked.length > 0 ? asked : all).map((arg) => arg.split('='))
   const unknown = chosen.find(([name]) => !(name in parts))?.[0]
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}.`)
