@@ -17,7 +17,7 @@ roles:
   default: { core_tasks: [log_activity, update_opportunity] }
 objects:
   account: { fields: { industry: { critical: true } } }
-  opportunity: { fields: { close_date: { critical: true, format: date }, amount: { format: number } } }
+  opportunity: { record_url: "https://crm.example/{object}/{record_id}", fields: { close_date: { critical: true, format: date }, amount: { format: number } } }
 `
 
 /** Who does both tasks every weekday; everyone else of the twelve never appears. */
