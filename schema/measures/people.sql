@@ -21,11 +21,16 @@ WITH
     WHERE empty({people:Array(String)}) OR person_key IN {people:Array(String)}
     GROUP BY person_key
   ),
+  -- The newest row of each day by hand: FINAL would merge everyone's rows of all days before it looks for these people.
   earlier AS (
     SELECT person_key, max(on_day) AS adopted_before
-    FROM person_state FINAL
-    WHERE on_day < {on:Date} AND is_week_end AND state = 'adopted'
-      AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
+    FROM (
+      SELECT on_day, person_key, argMax(is_week_end AND state = 'adopted' AND NOT gone, generation) AS is_adopted
+      FROM person_state
+      WHERE on_day < {on:Date} AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
+      GROUP BY on_day, person_key
+    )
+    WHERE is_adopted
     GROUP BY person_key
   ),
   trained AS (

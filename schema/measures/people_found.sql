@@ -12,18 +12,19 @@ WITH
       AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
       AND (empty({people:Array(String)}) OR has({people:Array(String)}, person_key))
   ),
-  -- Names and earlier adoption are looked up only where the question needs them.
+  -- Names are looked up only where the question needs them: of everyone to order by them, else of who once had such a name.
   names AS (
     SELECT person_key, argMax(name, (valid_from, import_seq, line)) AS name
     FROM roster
-    WHERE valid_from <= {on:Date} AND ({sort:String} = 'name' OR {text:String} != '')
+    WHERE valid_from <= {on:Date} AND ({sort:String} = 'name' OR ({text:String} != '' AND person_key IN (
+      SELECT person_key FROM roster WHERE {text:String} != '' AND position(lowerUTF8(name), {text:String}) > 0
+    )))
     GROUP BY person_key
   ),
-  ids AS (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key),
+  -- Every earlier week end is gone through for this, so it is done only when told to; else all who lapsed only tried.
   earlier AS (
     SELECT DISTINCT person_key FROM person_state FINAL
-    WHERE ({sort:String} = 'useful' OR notEmpty({details:Array(String)}))
-      AND on_day < {on:Date} AND is_week_end AND state = 'adopted'
+    WHERE {tells_lapsed:UInt8} = 1 AND on_day < {on:Date} AND is_week_end AND state = 'adopted'
       AND person_key IN (SELECT person_key FROM standing WHERE state = 'lapsed')
   ),
   known AS (
@@ -32,7 +33,7 @@ WITH
       s.last_active_on AS last_active_on, s.blocks_regular AS blocks_regular, s.blocks_needed AS blocks_needed,
       s.core_tasks_done AS core_tasks_done, s.tasks_needed AS tasks_needed
     FROM standing AS s
-    LEFT JOIN ids AS i ON i.person_key = s.person_key
+    LEFT ANY JOIN identities AS i ON i.person_key = s.person_key
     LEFT JOIN names AS n ON n.person_key = s.person_key
     LEFT JOIN earlier AS e ON e.person_key = s.person_key
   )

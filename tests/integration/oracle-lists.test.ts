@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPeoplePage } from '../../collector/report/people-page.ts'
+import { command } from '../../collector/store/query.ts'
 import { recordLists } from '../../schema/record-list.ts'
 import { importOrganisation } from '../support/import-organisation.ts'
 import { listedCounts, sumOf } from '../support/listed-records.ts'
@@ -101,5 +103,51 @@ describe('the lists behind the numbers of a made-up organisation', () => {
       const values = await listedCounts(target, 'pollution', { on, from_date: from })
       expect([on, sumOf(values, '', ['went_bad'])]).toEqual([on, bad])
     }
+  })
+})
+
+// Every second person adopted; of the others, who lapsed, every third was adopted the week before. Ids come in no order of the keys.
+const manyStates = `
+INSERT INTO person_state (on_day, person_key, is_week_end, state, last_active_on, generation)
+SELECT arrayJoin(['2026-03-01', '2026-03-08']::Array(Date)) AS on_day, lower(hex(sipHash64(number))), 1,
+  multiIf(number % 2 = 0, 'adopted', on_day = '2026-03-01' AND number % 3 = 0, 'adopted', 'lapsed'), '2026-02-01', 1
+FROM numbers({people:UInt32})`
+const manyIds = `INSERT INTO identities SELECT lower(hex(sipHash64(number))), concat('p-', toString(number)) FROM numbers({people:UInt32})`
+
+describe('the list of many people', () => {
+  it('shows everyone on one page, in the order asked for, however far behind', async () => {
+    const people = 9_000
+    const limit = 3_000
+    const target = await bench.begin()
+    await command(bench.store.writer, manyStates, { people })
+    await command(bench.store.writer, manyIds, { people })
+    const nothing = async () => undefined
+    const { store } = bench
+    const reading = {
+      ...{ store, ensureDays: nothing, ensureCounted: nothing, floor: 1 },
+      recall: <Answer>(_: unknown[], ask: () => Promise<Answer>) => ask(),
+    }
+    const scope = { role: 'admin' as const, personKey: null, actor: 'local' }
+    const pageAt = (from: number, sort: 'useful' | '-useful') =>
+      readPeoplePage(reading, scope, { on: '2026-03-08', filters: {}, query: { sort }, from, limit })
+    const idsOf = (fits: (n: number) => boolean) =>
+      Array.from({ length: people }, (_, n) => n)
+        .filter(fits)
+        .map((n) => `p-${n}`)
+        .sort()
+    const [stopped, tried] = [idsOf((n) => n % 2 === 1 && n % 3 === 0), idsOf((n) => n % 2 === 1 && n % 3 > 0)]
+    const adopted = idsOf((n) => n % 2 === 0)
+    const pages = [
+      { from: 0, sort: 'useful', ids: [...stopped, ...tried, ...adopted] },
+      { from: 3_000, sort: 'useful', ids: [...stopped, ...tried, ...adopted] },
+      { from: 6_000, sort: 'useful', ids: [...stopped, ...tried, ...adopted] },
+      { from: 3_000, sort: '-useful', ids: [...adopted, ...tried, ...stopped] },
+      { from: people, sort: 'useful', ids: [] },
+    ] as const
+    for (const { from, sort, ids } of pages) {
+      const { page, total } = await pageAt(from, sort)
+      expect([from, total, page.map(({ row }) => row.person_id)]).toEqual([from, people, ids.slice(from, from + limit)])
+    }
+    await target.close()
   })
 })
