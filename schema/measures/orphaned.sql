@@ -10,7 +10,7 @@ SELECT
   countIf(known_owner != '' AND NOT owner_eligible) AS owner_not_eligible,
   if(records = 0, NULL, orphaned / records) AS rate,
   uniqExactIf(owner_key, owner_key != '') AS owners
-FROM records_on(on = {on:Date})
+FROM standing_records(on = {on:Date})
 WHERE is_open
   AND (empty({objects:Array(String)}) OR has({objects:Array(String)}, object))
   AND (empty({departments:Array(String)}) OR has({departments:Array(String)}, department))

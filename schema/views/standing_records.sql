@@ -1,4 +1,6 @@
--- The stock of records_on, held against the same tests: without what other bases need a list is planned in a fraction of the time.
+-- Records that are not deleted, as they stood at the end of {on} in the zone of the program: their owner resolved, and beside each
+-- the rules that apply to it with the state of the field. They are the stock of records_judged, judged here by the same words: without
+-- what other bases need they are planned in a fraction of the time.
 CREATE OR REPLACE VIEW standing_records AS
 WITH
   (SELECT timezone FROM current_settings) AS zone,
