@@ -3,12 +3,14 @@ import { command, queryRows } from '../store/query.ts'
 import type { PersonMonths } from './change.ts'
 import { dayBeside, firstOfMonth, lastOfMonth, monthBeside, monthSpan, type Range } from './month-span.ts'
 import { rollupStatement } from './statements.ts'
+import { suspectedPeople } from './suspected-people.ts'
 
 /** Whose months were rebuilt, and the days whose masks may have changed. */
 export type RebuiltMonths = Range & { people: string[] }
 
 // These bound the memory of one statement.
 const monthsPerStatement = 6
+const daysPerMonth = 31
 const eventsPerStatement = 10_000_000
 // With fewer events a month, or people, looking for suspects first takes longer than looking at every action.
 const eventsToSieve = 100_000
@@ -75,15 +77,23 @@ async function rebuildFlags(store: Store, { from, to }: Range, people: string[],
   const monthRows = await largestMonth(store)
   const hasMany = monthRows > eventsToSieve && (people.length === 0 || people.length > peopleToSieve)
   const sieve = hasMany ? generation : 0
-  const months = people.length > 0 ? monthsPerStatement : monthsAtOnce(monthRows)
-  for (let first = from; first <= to; first = monthBeside(firstOfMonth(first), months)) {
-    const last = lastOfMonth(monthBeside(firstOfMonth(first), months - 1))
+  const days = daysPerMonth * (people.length > 0 ? monthsPerStatement : monthsAtOnce(monthRows))
+  for (let first = from; first <= to; first = dayBeside(first, days)) {
+    const last = dayBeside(first, days - 1)
     const params = { people, from_date: first, to_date: last < to ? last : to, sieve, generation }
-    if (hasMany) await command(store.writer, rollupStatement('flag_suspects'), params)
-    await command(store.writer, rollupStatement('action_flags'), params)
+    if (hasMany) await flagSuspects(store, params)
+    else await command(store.writer, rollupStatement('action_flags'), params)
     await command(store.writer, rollupStatement('action_flags_gone'), params)
-    if (hasMany) await command(store.writer, 'TRUNCATE TABLE flag_suspects')
   }
+}
+
+/** Looks for whom flags may be found of, and for flags of these alone. */
+async function flagSuspects(store: Store, params: { people: string[]; generation: number }): Promise<void> {
+  await command(store.writer, rollupStatement('flag_suspects'), params)
+  const suspected = await suspectedPeople(store, params.generation, peopleMax + 1)
+  const people = suspected.length > peopleMax ? params.people : suspected
+  if (suspected.length > 0) await command(store.writer, rollupStatement('action_flags'), { ...params, people })
+  await command(store.writer, 'TRUNCATE TABLE flag_suspects')
 }
 
 async function rebuildRows(store: Store, { from, to }: Range, people: string[], generation: number): Promise<void> {

@@ -33,14 +33,14 @@ WITH
     GROUP BY person_key, month
   ),
   -- Months that held something before are written again even when they are empty now.
-  wanted AS (
-    SELECT person_key, month FROM fresh
-    UNION DISTINCT
+  held AS (
     SELECT person_key, month FROM person_months FINAL
     WHERE month BETWEEN {month_from:Date} AND {month_to:Date}
       AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
   )
-SELECT w.person_key AS person_key, w.month AS month, f.value_days AS value_days, f.seen_days AS seen_days, f.tasks AS tasks,
-  f.touches AS touches, f.value_actions AS value_actions, f.entry_actions AS entry_actions,
-  f.verified_days AS verified_days, f.verified_tasks AS verified_tasks, f.day_actions AS day_actions, {generation:UInt64} AS generation
-FROM wanted AS w LEFT JOIN fresh AS f ON f.person_key = w.person_key AND f.month = w.month
+-- What is named twice is counted twice, so the two meet in one join.
+SELECT if(f.person_key != '', f.person_key, h.person_key) AS person_key, if(f.person_key != '', f.month, h.month) AS month,
+  f.value_days AS value_days, f.seen_days AS seen_days, f.tasks AS tasks, f.touches AS touches, f.value_actions AS value_actions,
+  f.entry_actions AS entry_actions, f.verified_days AS verified_days, f.verified_tasks AS verified_tasks, f.day_actions AS day_actions,
+  {generation:UInt64} AS generation
+FROM fresh AS f FULL JOIN held AS h ON h.person_key = f.person_key AND h.month = f.month

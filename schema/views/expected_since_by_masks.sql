@@ -2,17 +2,22 @@
 -- masks as in states_by_masks.
 CREATE OR REPLACE VIEW expected_since_by_masks AS
 WITH
-  past AS (
-    SELECT arrayJoin(arrayFilter(day -> month <= day, {ons:Array(Date)})) AS on_day, person_key, month,
-      toUInt32(bitAnd(if({masks:String} = 'verified', verified_days, value_days), if(month = toStartOfMonth(on_day), bitShiftLeft(toUInt64(1), toDayOfMonth(on_day)) - 1, 4294967295))) AS days
+  months AS (
+    SELECT person_key, month, toUInt32(if({masks:String} = 'verified', verified_days, value_days)) AS days
     FROM person_months FINAL
+    PREWHERE month <= arrayMax({ons:Array(Date)})
+  ),
+  -- First and last active day of each month of a person, which stand for all days between: whoever has none in the window is idle.
+  active AS (
+    SELECT person_key, groupArray((month + arrayMin(bitPositionsToArray(days)), month + arrayMax(bitPositionsToArray(days)))) AS spans
+    FROM months WHERE days != 0 GROUP BY person_key
   ),
   last_used AS (
-    SELECT on_day, person_key, max(month + arrayMax(bitPositionsToArray(days))) AS last_value
-    FROM past
-    WHERE days != 0
-    GROUP BY on_day, person_key
-    HAVING last_value < on_day - 55
+    SELECT arrayJoin(arrayFilter(
+        day -> NOT arrayExists(span -> span.1 <= day AND span.2 >= day - 55, spans) AND arrayExists(span -> span.2 < day - 55, spans), {ons:Array(Date)}
+      )) AS on_day, person_key,
+      arrayMax(arrayMap(span -> span.2, arrayFilter(span -> span.2 < on_day - 55, spans))) AS last_value
+    FROM active
   ),
   spans AS (
     SELECT person_key, calendar, workdays, span.1 AS from_date, span.2 AS to_date FROM current_segments ARRAY JOIN expected AS span

@@ -18,9 +18,9 @@ WITH
       e.note_hash AS note_hash, e.form AS form, e.change_fields AS change_fields, e.change_from AS change_from,
       e.change_to AS change_to, e.date AS utc_date
     FROM events AS e FINAL INNER JOIN senders AS s ON s.sender_key = e.person_key
-    -- A local date lies at most a day beside the UTC date.
-    WHERE e.date BETWEEN {from_date:Date} - 1 AND {to_date:Date} + 1
-      AND (empty({people:Array(String)}) OR e.person_key IN (SELECT sender_key FROM senders))
+    -- A local date lies at most a day beside the UTC date. Of other days only the date is read, also of months at the edge.
+    PREWHERE e.date BETWEEN {from_date:Date} - 1 AND {to_date:Date} + 1
+    WHERE (empty({people:Array(String)}) OR e.person_key IN (SELECT sender_key FROM senders))
   ),
   zoned AS (
     SELECT a.person_key AS person_key, a.source AS source, a.message_id AS message_id, a.event AS event, a.object AS object,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../../collector/cli/main.ts'
 import { rollupStatement } from '../../collector/rollup/statements.ts'
+import { suspectedPeople } from '../../collector/rollup/suspected-people.ts'
 import { connectionFromUrl } from '../../collector/store/connection-from-url.ts'
 import { openStore, type Store } from '../../collector/store/open-store.ts'
 import { command, queryRows } from '../../collector/store/query.ts'
@@ -150,16 +151,19 @@ describe('flags on value actions', () => {
   it('are the same when the weeks they may be in are looked for first, as in a rebuild of many', async () => {
     const range = { from_date: '2026-02-01', to_date: on, people: [] }
     await command(store.writer, rollupStatement('flag_suspects'), { ...range, generation: 1 })
-    const flags = (sieve: number) =>
+    const flags = (sieve: number, people: string[] = []) =>
       queryRows(
         store.writer,
         `SELECT * FROM flags_found(from_date = {from_date:Date}, to_date = {to_date:Date}, people = {people:Array(String)}, sieve = {sieve:UInt64})
          ORDER BY person_key, source, message_id, kind`,
-        { ...range, sieve },
+        { ...range, sieve, people },
       )
     const found = await flags(0)
     expect(found).toHaveLength(46)
     expect(await flags(1)).toEqual(found)
+    const suspected = await suspectedPeople(store, 1, 1000)
+    expect(suspected.length).toBeLessThan(23)
+    expect(await flags(1, suspected)).toEqual(found)
   })
 
   it('are perfunctory actions, by team and kind', async () => {
