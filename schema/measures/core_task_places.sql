@@ -8,7 +8,7 @@ WITH
     SELECT s.person_key AS person_key, if(r.role != '', r.core_tasks, default_tasks) AS core_tasks
     FROM (
       SELECT person_key, role FROM person_state FINAL
-      WHERE on_day = {on:Date} AND (empty({people:Array(String)}) OR has({people:Array(String)}, person_key))
+      WHERE on_day = {on:Date} AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
     ) AS s
     LEFT JOIN current_roles AS r ON r.role = s.role AND r.role != 'default'
   ),

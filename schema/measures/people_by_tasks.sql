@@ -9,7 +9,7 @@ WITH
       AND (empty({teams:Array(String)}) OR has({teams:Array(String)}, team))
       AND (empty({roles:Array(String)}) OR has({roles:Array(String)}, role))
       AND (empty({phases:Array(String)}) OR has({phases:Array(String)}, phase))
-      AND (empty({people:Array(String)}) OR has({people:Array(String)}, person_key))
+      AND (empty({people:Array(String)}) OR person_key IN {people:Array(String)})
       AND (empty({states:Array(String)}) OR has({states:Array(String)}, state))
   ),
   ids AS (SELECT person_key, any(person_id) AS person_id FROM identities GROUP BY person_key)
