@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { PersonKeys } from './access/person-key.ts'
 import { analystViews } from './bi/analyst-views.ts'
+import type { EnginePriority } from './engine/engine-child.ts'
 import { startEngine } from './engine/start-engine.ts'
 import { ensureProgram } from './program/store-program.ts'
 import { createMeasureViews, migrationsFolder, readerGrants } from './report/measure-views.ts'
@@ -20,14 +21,25 @@ export type StoreConnected = {
   close(): Promise<void>
 }
 
-type Options = { dataDir: string; clickhouseUrl?: string | undefined; log: Logger }
+type Options = {
+  dataDir: string
+  clickhouseUrl?: string | undefined
+  enginePriority?: EnginePriority | undefined
+  log: Logger
+}
 
 /** Starts the engine unless a server is given; nothing is sent to a server yet. */
-export async function connectStore({ dataDir, clickhouseUrl, log }: Options): Promise<StoreConnected> {
+export async function connectStore({ dataDir, clickhouseUrl, enginePriority, log }: Options): Promise<StoreConnected> {
   const isRemote = clickhouseUrl !== undefined
   const engine = isRemote
     ? undefined
-    : await startEngine({ dataDir, log, grants: [...readerGrants], analystGrants: analystViews })
+    : await startEngine({
+        dataDir,
+        log,
+        grants: [...readerGrants],
+        analystGrants: analystViews,
+        priority: enginePriority,
+      })
   const store = openStore(engine ? engine.connection() : connectionFromUrl(clickhouseUrl ?? ''), { log })
   return {
     store,

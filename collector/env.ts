@@ -45,6 +45,12 @@ export const envSchema = z.object({
   SPOOL_FREE_BYTES_MIN: bytes
     .default(256 * 1024 ** 2)
     .describe('bytes that stay free on the disk of the spool; below it senders are told to come back'),
+  ENGINE_PRIORITY: z
+    .enum(['low', 'normal'])
+    .default('low')
+    .describe(
+      'low: the database of this machine gives way to answers; normal: it shares the cores with all that runs here',
+    ),
   METRICS_PUBLIC: z
     .enum(['0', '1', 'true', 'false'])
     .default('0')

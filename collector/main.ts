@@ -9,6 +9,7 @@ import { openWriteKeys, type WriteKeys } from './access/write-keys.ts'
 import { type BiDoor, openBiDoor } from './bi/bi-door.ts'
 import { type BiUsers, openBiUsers } from './bi/bi-users.ts'
 import { connectStore, type StoreConnected } from './connect-store.ts'
+import type { EnginePriority } from './engine/engine-child.ts'
 import type { FlushStatus } from './ingest/flush/flusher.ts'
 import { createWireHandler } from './ingest/wire-handler.ts'
 import { listen } from './listen.ts'
@@ -27,6 +28,8 @@ export type ServerOptions = SpoolSettings & {
   dataDir: string
   /** A ClickHouse server; without it the server runs its own. */
   clickhouseUrl?: string | undefined
+  /** Whether its own database gives way to answers (`low`, usually) or not. */
+  enginePriority?: EnginePriority | undefined
   basePath?: string
   trustProxy?: boolean
   /** Whether /metrics answers other machines too. */

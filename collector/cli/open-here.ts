@@ -14,6 +14,7 @@ export async function openHere(
     host: '127.0.0.1',
     dataDir,
     clickhouseUrl: env.CLICKHOUSE_URL,
+    enginePriority: env.ENGINE_PRIORITY,
     basePath: '',
     trustProxy: false,
     // The command's own words are enough; whoever wants more sets LOG_LEVEL.

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { EnginePriority } from '../engine/engine-child.ts'
 import { envSchema } from '../env.ts'
 import { createLog } from '../log.ts'
 import { CommandFailure } from './command-failure.ts'
@@ -11,6 +12,7 @@ type StartOptions = {
   host: string
   data: string
   clickhouseUrl?: string
+  enginePriority: EnginePriority
   biPort?: number
   basePath: string
   trustProxy: boolean
@@ -81,6 +83,11 @@ function withStartOptions(command: Command, { env }: Terminal): Command {
         new Option('--spool-free-bytes-min <bytes>', words.SPOOL_FREE_BYTES_MIN)
           .default(env.SPOOL_FREE_BYTES_MIN)
           .argParser(parseBytes),
+      )
+      .addOption(
+        new Option('--engine-priority <priority>', words.ENGINE_PRIORITY)
+          .default(env.ENGINE_PRIORITY)
+          .choices(envSchema.shape.ENGINE_PRIORITY.unwrap().options),
       )
       .addOption(new Option('--metrics-public', words.METRICS_PUBLIC).default(env.METRICS_PUBLIC))
       .addOption(new Option('--log-level <level>', words.LOG_LEVEL).default(env.LOG_LEVEL))

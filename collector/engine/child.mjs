@@ -9,9 +9,13 @@ const enginePriority = 19
 /** Linux's policy for work that gives way at once when anything else wakes up (SCHED_IDLE in sched.h). */
 const idlePolicy = 5
 
-const [library, dataFolder, httpPort, configFile, supervisorPid] = process.argv.slice(2)
+const [library, dataFolder, httpPort, configFile, supervisorPid, priority] = process.argv.slice(2)
 
-giveWay()
+const libc = process.platform === 'linux' ? openLibc() : undefined
+// Ctrl-C in a terminal must reach the supervisor only. A group is enough for that: between sessions
+// Linux shares the cores evenly (autogroup), however nice a process is.
+libc?.('setpgid', [DataType.I32, DataType.I32], [0, 0])
+if (priority === 'low') giveWay()
 
 // The session must never end, because the listener ends with it.
 const keepAlive = `SELECT sleepEachRow(3) FROM system.numbers FORMAT Null
@@ -49,14 +53,14 @@ watch.once('message', () => {
 /** Acknowledging events and answering pages come first; threads that begin later inherit this. */
 function giveWay() {
   setPriority(enginePriority)
-  if (process.platform !== 'linux') return
-  open({ library: 'libc', path: 'libc.so.6' })
   const { I32, U8Array } = DataType
-  const call = (funcName, paramsType, paramsValue) =>
-    load({ library: 'libc', funcName, retType: I32, paramsType, paramsValue })
-  // Ctrl-C in a terminal must reach the supervisor only. A group is enough for that: between sessions
-  // Linux shares the cores evenly (autogroup), however nice a process is.
-  call('setpgid', [I32, I32], [0, 0])
   // On a single core a flood of events would leave it nothing at all.
-  if (availableParallelism() > 1) call('sched_setscheduler', [I32, I32, U8Array], [0, idlePolicy, Buffer.alloc(4)])
+  if (availableParallelism() > 1) libc?.('sched_setscheduler', [I32, I32, U8Array], [0, idlePolicy, Buffer.alloc(4)])
+}
+
+/** Calls of the C library that Node does not have; each answers an int. */
+function openLibc() {
+  open({ library: 'libc', path: 'libc.so.6' })
+  return (funcName, paramsType, paramsValue) =>
+    load({ library: 'libc', funcName, retType: DataType.I32, paramsType, paramsValue })
 }

@@ -16,12 +16,25 @@ export type EngineChild = {
   signal(name: 'SIGTERM' | 'SIGKILL'): void
 }
 
+/** Whether the engine gives way to whatever else wants the cores: `low` does, at once. */
+export type EnginePriority = 'low' | 'normal'
+
+/** With what the engine's process is started. */
+export type EngineStart = {
+  library: string
+  folder: EngineFolder
+  configFile: string
+  port: number
+  priority: EnginePriority
+}
+
 /** Starts the engine's process on the folder; it is not ready yet. */
-export function spawnEngine(library: string, folder: EngineFolder, configFile: string, port: number): EngineChild {
+export function spawnEngine({ library, folder, configFile, port, priority }: EngineStart): EngineChild {
   const lastWordsFile = join(folder.start, 'stderr.txt')
   const lastWords = openSync(lastWordsFile, 'w', 0o600)
   const script = join(packageRoot, 'collector', 'engine', 'child.mjs')
-  const child = spawn(process.execPath, [script, library, folder.store, `${port}`, configFile, `${process.pid}`], {
+  const args = [script, library, folder.store, `${port}`, configFile, `${process.pid}`, priority]
+  const child = spawn(process.execPath, args, {
     cwd: folder.start,
     // Nothing of our environment, and the server's zone is that of its process.
     env: { TZ: 'UTC' },

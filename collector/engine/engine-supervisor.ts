@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { StoreConnection } from '../store/connection.ts'
 import { askEngine } from './ask-engine.ts'
-import { type EngineChild, spawnEngine, whenReady } from './engine-child.ts'
-import { type EngineFolder, leaveFolder, takeOwnership } from './engine-folder.ts'
+import { type EngineChild, type EngineStart, spawnEngine, whenReady } from './engine-child.ts'
+import { leaveFolder, takeOwnership } from './engine-folder.ts'
 
 /** `restarting`: the process died and comes back on the same port with the same passwords. */
 export type EngineState = 'starting' | 'ready' | 'restarting' | 'stopped'
 
-type Plan = { library: string; folder: EngineFolder; configFile: string; connection: StoreConnection; log: Logger }
+type Plan = Omit<EngineStart, 'port'> & { connection: StoreConnection; log: Logger }
 
 const backoffMsMin = 100
 const backoffMsMax = 30_000
@@ -55,8 +55,8 @@ export class EngineSupervisor {
   }
 
   async #launch(): Promise<EngineChild> {
-    const { library, folder, configFile, connection, log } = this.#plan
-    const child = spawnEngine(library, folder, configFile, Number(new URL(connection.url).port))
+    const { folder, connection, log } = this.#plan
+    const child = spawnEngine({ ...this.#plan, port: Number(new URL(connection.url).port) })
     this.#child = child
     void child.ended.then(() => {
       if (this.#child === child) this.#child = undefined

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import getPort from 'get-port'
 import type { Logger } from 'pino'
 import type { StoreConnection } from '../store/connection.ts'
+import type { EnginePriority } from './engine-child.ts'
 import { writeEngineConfig } from './engine-config.ts'
 import { describeFailure, EngineFailure } from './engine-failure.ts'
 import { type EngineFolder, leaveFolder, openEngineFolder } from './engine-folder.ts'
@@ -30,6 +31,8 @@ export type EngineOptions = {
   analystGrants?: readonly string[]
   /** A fixed loopback port; without it a free one. */
   port?: number
+  /** `low` when nothing else is said. */
+  priority?: EnginePriority | undefined
 }
 
 // The engine of a killed program needs a moment to notice that its parent is gone.
@@ -51,14 +54,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 async function startOn(
   folder: EngineFolder,
   library: string,
-  { dataDir, log, grants, analystGrants, port }: EngineOptions,
+  { dataDir, log, grants, analystGrants, port, priority = 'low' }: EngineOptions,
 ) {
   const secrets = { writer: randomSecret(), reader: randomSecret(), analyst: randomSecret(), header: randomSecret() }
   const lockDeadline = Date.now() + lockWaitMs
   for (let portTries = 1; ; ) {
     const connection = connectionTo(port ?? (await getPort({ host: '127.0.0.1' })), secrets)
     const configFile = inWords(dataDir, () => writeEngineConfig(folder, connection, grants, analystGrants))
-    const supervisor = new EngineSupervisor({ library, folder, configFile, connection, log })
+    const supervisor = new EngineSupervisor({ library, folder, configFile, priority, connection, log })
     try {
       await supervisor.start()
       return supervisor

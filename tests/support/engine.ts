@@ -50,7 +50,7 @@ export async function startTestEngine({
 }
 
 async function embedded(dataDir: string, grants: string[]) {
-  const engine = await startEngine({ dataDir, log: quietLog, grants })
+  const engine = await startEngine({ dataDir, log: quietLog, grants, priority: 'normal' })
   return { engine, connection: engine.connection(), url: undefined, halt: () => engine.stop() }
 }
 

@@ -5,6 +5,9 @@ import { type Server, startServer } from '../../collector/main.ts'
 import type { Role } from '../../schema/routes/role.ts'
 import { quietLog } from './quiet-log.ts'
 
+// Test files run beside each other: an engine that gives way to all others might get no time at all.
+const always = { host: '127.0.0.1', port: 0, log: quietLog, enginePriority: 'normal' } as const
+
 /** A whole server of the test file's own. */
 export type TestServer = Server & {
   dataDir: string
@@ -36,7 +39,7 @@ export async function startTestServer(
   } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'takehold-server-')))
-  const server = await startServer({ host: '127.0.0.1', port: 0, log: quietLog, ...options, dataDir })
+  const server = await startServer({ ...always, ...options, dataDir })
   const adminToken = (await readFile(join(dataDir, 'secrets', 'local-token'), 'utf8')).trim()
 
   async function ask(path: string, { token = adminToken, ...init }: RequestInit & { token?: string | null } = {}) {
