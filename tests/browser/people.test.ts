@@ -60,7 +60,7 @@ describe('the list of a lead', () => {
     await rowOf('Amara Okafor').getByText('Never signed in. Has had access since 11 Aug.').waitFor()
     const people = page.getByRole('region', { name: 'Who needs help, most useful first' })
     expect(await people.getByRole('table').getAttribute('aria-rowcount')).toBe('11')
-    await page.getByText('Names are shown here, so this view is logged.').waitFor()
+    await people.getByText('Names are shown here, so this view is logged.').waitFor()
     await close()
   })
 
