@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 export type OpenConnection = {
   socket: Socket
   /** Requests under way, and the newest of them. */
-  open: Set<ServerResponse>
+  open: ServerResponse[]
   request: IncomingMessage | undefined
   /** When the newest request began, or since when there is none. */
   beganAt: number
@@ -40,8 +40,7 @@ export function createConnectionBook() {
     },
     add(socket: Socket): void {
       const at = performance.now()
-      const open = new Set<ServerResponse>()
-      const member: OpenConnection = { socket, open, request: undefined, beganAt: at, bytesRead: 0, readAt: at }
+      const member: OpenConnection = { socket, open: [], request: undefined, beganAt: at, bytesRead: 0, readAt: at }
       members.set(socket, member)
       idle.add(member)
       socket.on('close', () => drop(member))
@@ -55,13 +54,14 @@ export function createConnectionBook() {
       member.request = request
       member.beganAt = performance.now()
       member.readAt = member.beganAt
-      member.open.add(response)
+      member.open.push(response)
       return member
     },
     /** Whether that was the last of its requests. */
     ended(member: OpenConnection, response: ServerResponse): boolean {
-      member.open.delete(response)
-      if (member.open.size > 0) return false
+      // No Set: the tables it leaves behind would keep answers alive until the whole heap is collected.
+      member.open.splice(member.open.indexOf(response), 1)
+      if (member.open.length > 0) return false
       busy.delete(member)
       member.beganAt = performance.now()
       if (members.has(member.socket)) idle.add(member)

@@ -19,6 +19,7 @@ import { type Application, type ApplicationDeps, openApplication } from './open-
 import { openCollector, type SpoolSettings } from './open-collector.ts'
 import { isPrepared, openOn } from './open-when-there.ts'
 import { createRequestLog } from './request-log.ts'
+import { expectShortLives } from './short-lived.ts'
 import { starting } from './starting.ts'
 
 /** How a server is started; the environment and the flags decide. */
@@ -62,6 +63,7 @@ export type Server = {
 
 /** Starts everything and resolves when it serves; says nothing itself. */
 export async function startServer(options: ServerOptions): Promise<Server> {
+  expectShortLives()
   refuseOpenPlainHttp(options)
   refuseForeignBiPort(options)
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })

@@ -16,21 +16,32 @@ export type ByteBudget = {
 // What a request costs beside its body, so that a flood of empty ones is counted too.
 const requestBytes = 8_192
 
+type Member = { bytes: number; evict: () => void; since: number; place: number }
+
 /**
  * One bound for everything that is being received, inflated or waits for the disk. When it is reached, the request
  * that has been coming longest goes first: slow senders make room for those that are done in a moment.
  */
 export function createByteBudget(bytesMax: number): ByteBudget {
-  const coming = new Set<Member>()
+  // No Set: each time it grows it leaves a table behind that holds on to the requests of that moment, and to the next
+  // table, until the whole heap is collected. Requests that come and go would all live that long.
+  const coming: Member[] = []
   let used = 0
+  let opened = 0
 
-  type Member = { bytes: number; evict: () => void }
+  function leave(member: Member): void {
+    const last = coming[coming.length - 1]
+    if (last === undefined || coming[member.place] !== member) return
+    coming[member.place] = last
+    last.place = member.place
+    coming.pop()
+  }
 
   function makeRoom(member: Member): boolean {
     while (used > bytesMax) {
-      const [oldest] = coming
+      const oldest = oldestOf(coming)
       if (oldest === undefined || oldest === member) return false
-      coming.delete(oldest)
+      leave(oldest)
       used -= oldest.bytes
       oldest.bytes = 0
       oldest.evict()
@@ -41,9 +52,9 @@ export function createByteBudget(bytesMax: number): ByteBudget {
   return {
     used: () => used,
     open(evict) {
-      const member: Member = { bytes: 0, evict }
+      const member: Member = { bytes: 0, evict, since: opened++, place: coming.length }
       let isOpen = true
-      coming.add(member)
+      coming.push(member)
       return {
         grow(bytes) {
           if (!isOpen) return false
@@ -52,14 +63,21 @@ export function createByteBudget(bytesMax: number): ByteBudget {
           used += counted
           return used <= bytesMax || makeRoom(member)
         },
-        received: () => void coming.delete(member),
+        received: () => leave(member),
         end() {
           if (!isOpen) return
           isOpen = false
-          coming.delete(member)
+          leave(member)
           used -= member.bytes
         },
       }
     },
   }
+}
+
+// Looked for only when there is no room left.
+function oldestOf(coming: readonly Member[]): Member | undefined {
+  let [oldest] = coming
+  for (const member of coming) if (oldest === undefined || member.since < oldest.since) oldest = member
+  return oldest
 }

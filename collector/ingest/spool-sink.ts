@@ -26,12 +26,12 @@ type Noted = { source: string; ids: string[]; people: Person[]; duplicates: numb
 
 // Keys of 16 digits: some 18 MB when full.
 const seenPeopleMax = 200_000
-const noop = () => undefined
 
 /** One record for each batch: retries are dropped and counted, and a person's id goes along until it is on disk once. */
 export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }: SpoolSinkDeps): SpoolSink {
   let seen = new Set<string>()
-  const waiting = new Set<Promise<void>>()
+  let waiting = 0
+  let settled: (() => void)[] = []
   const encode = createRecordEncoder()
 
   // It must not give way: ids are noted in the order in which the records are appended. Nor may the rows live as long as
@@ -68,15 +68,22 @@ export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }:
     }
   }
 
+  function settle(): void {
+    waiting -= 1
+    if (waiting > 0) return
+    for (const resolve of settled) resolve()
+    settled = []
+  }
+
   return {
     append(batch) {
+      // A failure belongs to the caller; closing only waits. Counted, as a Set of what comes and goes outlives it.
+      waiting += 1
       const appended = append(batch)
-      // A failure belongs to the caller; closing only waits.
-      const settled: Promise<void> = appended.then(noop, noop).then(() => void waiting.delete(settled))
-      waiting.add(settled)
+      appended.then(settle, settle)
       return appended
     },
-    close: async () => void (await Promise.all(waiting)),
+    close: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => settled.push(resolve))),
     forgetPeople() {
       seen = new Set()
     },

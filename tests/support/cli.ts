@@ -58,10 +58,10 @@ export async function startCli(args: string[], env: Record<string, string> = {})
 // Test files run beside each other: an engine that gives way to all others might get no time at all.
 const always = { LOG_LEVEL: 'warn', ENGINE_PRIORITY: 'normal' }
 
-/** Spawns the program in an environment of its own. */
-export function spawnCli(args: string[], env: Record<string, string>): ChildProcess {
+/** Spawns the program in an environment of its own; flags are those of Node. */
+export function spawnCli(args: string[], env: Record<string, string>, flags: string[] = []): ChildProcess {
   const { PATH = '', HOME = '', TZ } = process.env
-  return spawn(process.execPath, [program, ...args], {
+  return spawn(process.execPath, [...flags, program, ...args], {
     cwd: tmpdir(),
     env: { PATH, HOME, ...(TZ === undefined ? {} : { TZ }), ...always, ...env },
   })
