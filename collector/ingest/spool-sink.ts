@@ -77,9 +77,9 @@ export function createSpoolSink({ spool, recentIds, now = Date.now, failPoint }:
 
   return {
     append(batch) {
+      const appended = append(batch)
       // A failure belongs to the caller; closing only waits. Counted, as a Set of what comes and goes outlives it.
       waiting += 1
-      const appended = append(batch)
       appended.then(settle, settle)
       return appended
     },

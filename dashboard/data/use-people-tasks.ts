@@ -4,8 +4,8 @@ import { peopleTasksRoute } from '../../schema/routes/people-tasks.ts'
 import { apiUrl, type Params, request } from './request.ts'
 import { type Pages, useLoggedPages } from './use-logged-pages.ts'
 
-/** Rows of the first answer, few enough to be read, and of each further one. */
-const firstRows = 12
+/** Rows of the first answer: few enough to be read. */
+export const peopleTasksFirstRows = 12
 const furtherRows = 48
 
 /** An answer of the matrix of people and core tasks. */
@@ -20,7 +20,7 @@ export function usePeopleTasks(query: Params): UseInfiniteQueryResult<PeopleTask
     name: 'people-tasks',
     query,
     ask: (cursor, signal) => {
-      const limit = cursor === undefined ? firstRows : furtherRows
+      const limit = cursor === undefined ? peopleTasksFirstRows : furtherRows
       return request(peopleTasksUrl({ ...query, cursor, limit }), peopleTasksRoute.answer, { signal })
     },
   })

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Params } from '../data/request.ts'
-import { peopleTasksUrl, usePeopleTasks } from '../data/use-people-tasks.ts'
+import { peopleTasksFirstRows, peopleTasksUrl, usePeopleTasks } from '../data/use-people-tasks.ts'
 import { useFormat } from '../format/use-format.ts'
 import { peopleTasksFinding } from '../sentences/people-tasks-finding.ts'
 import { useSay } from '../sentences/use-say.ts'
@@ -8,12 +8,23 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import styles from './people-tasks.module.css'
 import { PeopleTasksTable } from './people-tasks-table.tsx'
+import { useIsPhone } from './use-is-phone.ts'
 
-/** Height of the content in pixels. */
-export const peopleTasksHeightPx = 420
+const headPx = 24
+const rowPx = 62
+/** On a phone a row has a line for each place where tasks were done. */
+const phoneRowPx = 130
+const morePx = 50
+
+/** Height of the content in pixels that so many people will take, so that nothing moves when they come. */
+export function usePeopleTasksHeightPx(people: number): number {
+  const rows = Math.min(people, peopleTasksFirstRows)
+  const rowsPx = rows * (useIsPhone() ? phoneRowPx : rowPx)
+  return headPx + rowsPx + (people > rows ? morePx : 0)
+}
 
 /** Each person beside each core task: done in the CRM, elsewhere or not at all; who did fewest first. */
-export function PeopleTasks({ query }: { query: Params }) {
+export function PeopleTasks({ query, height }: { query: Params; height: number }) {
   const { t } = useTranslation('people')
   const say = useSay()
   const { shortDate } = useFormat()
@@ -26,7 +37,7 @@ export function PeopleTasks({ query }: { query: Params }) {
       csv={peopleTasksUrl({ ...query, format: 'csv' })}
       empty={first?.total === 0 ? t('matrix.empty') : null}
       footer={<p className={styles.footer}>{t('matrix.elsewhere')}</p>}
-      height={peopleTasksHeightPx}
+      height={height}
       state={panelState([answer])}
       sub={first && t('matrix.sub', { count: first.total, day: shortDate(first.on) })}
       title={title}
