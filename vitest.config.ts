@@ -15,7 +15,9 @@ const manyAtOnce = { ...engineBound, maxWorkers: Math.min(workers, 4), sequence:
 const twoAtOnce = { ...engineBound, maxWorkers: 2, sequence: { groupOrder: 2 } }
 
 // What is measured in them is how soon something answers, or how much memory it takes.
-const faultsAlone = ['http-bodies', 'http-connections', 'reports-during-ingest', 'request-garbage'].map((name) => faultFile(name))
+const faultsAlone = ['http-bodies', 'http-connections', 'reports-during-ingest', 'request-garbage'].map((name) =>
+  faultFile(name),
+)
 
 export default defineConfig({
   test: {
