@@ -60,7 +60,7 @@ export function createConnectionBook() {
     /** Whether that was the last of its requests. */
     ended(member: OpenConnection, response: ServerResponse): boolean {
       // No Set: the tables it leaves behind would keep answers alive until the whole heap is collected.
-      member.open.splice(member.open.indexOf(response), 1)
+      member.open = member.open.filter((each) => each !== response)
       if (member.open.length > 0) return false
       busy.delete(member)
       member.beganAt = performance.now()

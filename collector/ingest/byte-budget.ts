@@ -16,6 +16,7 @@ export type ByteBudget = {
 // What a request costs beside its body, so that a flood of empty ones is counted too.
 const requestBytes = 8_192
 
+/** `since` is its turn among all that came, `place` where it stands among those that are coming. */
 type Member = { bytes: number; evict: () => void; since: number; place: number }
 
 /**
