@@ -10,7 +10,7 @@ import { Panel } from '../panels/panel.tsx'
 import { panelState } from '../panels/panel-state.ts'
 import { PeopleCounts } from '../panels/people-counts.tsx'
 import { PeopleList } from '../panels/people-list.tsx'
-import { PeopleTasks, usePeopleTasksHeightPx } from '../panels/people-tasks.tsx'
+import { PeopleTasks, peopleTasksHeightPx } from '../panels/people-tasks.tsx'
 import { WhenSeen } from '../panels/when-seen.tsx'
 import { type GroupWord, peopleHeadline, peopleLede } from '../sentences/people-headline.ts'
 import { useSay } from '../sentences/use-say.ts'
@@ -25,9 +25,9 @@ export function PeopleOverview({ role }: { role: Role }) {
   const { t } = useTranslation('people')
   const search = useSearch({ from: '/people' })
   const people = usePeoplePages(peopleParams(search))
-  const total = people.data?.first.total
-  const matrixPx = usePeopleTasksHeightPx(total ?? Number.POSITIVE_INFINITY)
   if (people.error instanceof ApiProblem && people.error.status === 403) return <PeopleWithoutNames />
+  const total = people.data?.first.total
+  const matrixPx = peopleTasksHeightPx(total ?? Number.POSITIVE_INFINITY)
   return (
     <>
       <PeopleFilters />

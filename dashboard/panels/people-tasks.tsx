@@ -8,19 +8,15 @@ import { Panel } from './panel.tsx'
 import { panelState } from './panel-state.ts'
 import styles from './people-tasks.module.css'
 import { PeopleTasksTable } from './people-tasks-table.tsx'
-import { useIsPhone } from './use-is-phone.ts'
 
 const headPx = 24
 const rowPx = 62
-/** On a phone a row has a line for each place where tasks were done. */
-const phoneRowPx = 130
 const morePx = 50
 
-/** Height of the content in pixels that so many people will take, so that nothing moves when they come. */
-export function usePeopleTasksHeightPx(people: number): number {
+/** Height of the content in pixels that so many people will take; on a phone, where rows grow with tasks, at least. */
+export function peopleTasksHeightPx(people: number): number {
   const rows = Math.min(people, peopleTasksFirstRows)
-  const rowsPx = rows * (useIsPhone() ? phoneRowPx : rowPx)
-  return headPx + rowsPx + (people > rows ? morePx : 0)
+  return headPx + rows * rowPx + (people > rows ? morePx : 0)
 }
 
 /** Each person beside each core task: done in the CRM, elsewhere or not at all; who did fewest first. */
